@@ -1,0 +1,84 @@
+# How a room, a program, a test and an embedded data file are declared. The layer rule lives here.
+
+# A room of libs/. LAYER is its floor; USES names rooms on lower floors only (checked), LINKS outside libraries.
+# DATA files are compiled in (see kaomado_embed).
+function(kaomado_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "LAYER" "SOURCES;USES;LINKS;DATA")
+  if(arg_UNPARSED_ARGUMENTS OR NOT DEFINED arg_LAYER)
+    message(FATAL_ERROR "kaomado_library(${name}): LAYER is missing or an argument is unknown: ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  add_library(kaomado_${name} STATIC ${arg_SOURCES})
+  set_target_properties(kaomado_${name} PROPERTIES KAOMADO_LAYER ${arg_LAYER})
+  target_include_directories(kaomado_${name} PUBLIC include PRIVATE src)
+  target_link_libraries(kaomado_${name} PRIVATE $<BUILD_INTERFACE:kaomado_warnings> ${arg_LINKS})
+  foreach(used IN LISTS arg_USES)
+    if(NOT TARGET kaomado_${used})
+      message(FATAL_ERROR "${name} uses ${used}, which is not a room declared before it")
+    endif()
+    get_target_property(below kaomado_${used} KAOMADO_LAYER)
+    if(NOT below LESS arg_LAYER)
+      message(FATAL_ERROR "${name} (layer ${arg_LAYER}) may not use ${used} (layer ${below})")
+    endif()
+    target_link_libraries(kaomado_${name} PUBLIC kaomado_${used})
+  endforeach()
+  foreach(file IN LISTS arg_DATA)
+    kaomado_embed(kaomado_${name} ${file})
+  endforeach()
+endfunction()
+
+# Compiles a data file into a target: `#include "embedded/<stem>.hpp"` gives
+# kaomado::embedded::<stem>(), a std::string_view of the file. '.', '-' become '_' in <stem>.
+function(kaomado_embed target file)
+  get_filename_component(path ${file} ABSOLUTE)
+  get_filename_component(base ${file} NAME)
+  string(MAKE_C_IDENTIFIER ${base} stem)
+  set(dir ${CMAKE_CURRENT_BINARY_DIR}/embedded_${target})
+  set(symbol kaomado_embedded_${stem})
+  set(section ".rodata,\\\"a\\\"")
+  if(WIN32)
+    set(section ".rdata,\\\"dr\\\"")
+  endif()
+  file(CONFIGURE OUTPUT ${dir}/embedded/${stem}.hpp @ONLY CONTENT [=[
+#pragma once
+#include <string_view>
+extern "C" const char @symbol@_begin[];
+extern "C" const char @symbol@_end[];
+namespace kaomado::embedded {
+inline std::string_view @stem@() { return {@symbol@_begin, static_cast<std::size_t>(@symbol@_end - @symbol@_begin)}; }
+} // namespace kaomado::embedded
+]=])
+  file(CONFIGURE OUTPUT ${dir}/${stem}.c @ONLY CONTENT [=[
+__asm__(".section @section@\n"
+        ".global @symbol@_begin\n.global @symbol@_end\n"
+        "@symbol@_begin:\n.incbin \"@path@\"\n@symbol@_end:\n.byte 0\n.text\n");
+]=])
+  set_source_files_properties(${dir}/${stem}.c PROPERTIES OBJECT_DEPENDS ${path})
+  target_sources(${target} PRIVATE ${dir}/${stem}.c)
+  target_include_directories(${target} PRIVATE ${dir})
+endfunction()
+
+# A program of apps/; may use any room.
+function(kaomado_program name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;USES;LINKS")
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE kaomado_warnings ${arg_LINKS})
+  foreach(used IN LISTS arg_USES)
+    target_link_libraries(${name} PRIVATE kaomado_${used})
+  endforeach()
+endfunction()
+
+# A test program tests/unit/<room> and the like; each TEST becomes a ctest entry named by its sentence.
+# LABELS: unit, scenario, witness, fault. RESOURCE_LOCK keeps tests apart that share a thing.
+function(kaomado_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;USES;LINKS;LABELS;PROPERTIES")
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 120)
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE kaomado_warnings kaomado_test_support GTest::gmock_main ${arg_LINKS})
+  foreach(used IN LISTS arg_USES)
+    target_link_libraries(${name} PRIVATE kaomado_${used})
+  endforeach()
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}: "
+    PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" ${arg_PROPERTIES})
+endfunction()

@@ -1,0 +1,34 @@
+# Language level, warnings, sanitizers, and the helpers that make a build on two cores bearable.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+find_program(KAOMADO_CCACHE ccache)
+if(KAOMADO_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+      ${KAOMADO_CCACHE})
+endif()
+
+# The first linker there is: mold, then lld, then whatever the compiler brings.
+if(NOT CMAKE_SYSTEM_NAME STREQUAL "Windows")
+  find_program(KAOMADO_MOLD mold)
+  find_program(KAOMADO_LLD ld.lld)
+  if(KAOMADO_MOLD)
+    add_link_options(-fuse-ld=mold)
+  elseif(KAOMADO_LLD)
+    add_link_options(-fuse-ld=lld)
+  endif()
+endif()
+
+# Private to our own targets: a user of a header is not punished for our taste.
+add_library(kaomado_warnings INTERFACE)
+target_compile_options(kaomado_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wcast-align -Wimplicit-fallthrough -Werror
+  $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual>)
+
+if(KAOMADO_SANITIZE)
+  add_compile_options(-fsanitize=${KAOMADO_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${KAOMADO_SANITIZE})
+endif()

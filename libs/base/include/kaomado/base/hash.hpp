@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kaomado/base/bytes.hpp"
+
+#include <array>
+
+namespace kaomado {
+
+using Sha256 = std::array<std::uint8_t, 32>;
+
+/// SHA-256 (FIPS 180-4).
+Sha256 sha256(ByteView data);
+
+} // namespace kaomado

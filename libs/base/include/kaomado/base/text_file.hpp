@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kaomado/base/bytes.hpp"
+
+#include <filesystem>
+
+namespace kaomado {
+
+/// A whole file. @throws Error Fault::FileMissing (not there, not readable), Fault::FileMalformed (larger
+/// than limit)
+std::string readTextFile(const std::filesystem::path& path, std::size_t limit = 64UL * 1024 * 1024);
+
+/// Writes a new file beside the old one, flushes it to the disk and renames it over: after a power cut there
+/// is the old content or the new one, never half. @throws Error Fault::Storage
+void replaceFile(const std::filesystem::path& path, ByteView content);
+
+} // namespace kaomado

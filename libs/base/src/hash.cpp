@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kaomado/base/hash.hpp"
+
+#include "kaomado/base/error.hpp"
+
+#ifdef _WIN32
+#include <windows.h>
+// bcrypt.h needs windows.h first.
+#include <bcrypt.h>
+#else
+#include <openssl/sha.h>
+#endif
+
+namespace kaomado {
+
+Sha256 sha256(ByteView data) {
+    Sha256 digest{};
+#ifdef _WIN32
+    if (BCryptHash(BCRYPT_SHA256_ALG_HANDLE, nullptr, 0, const_cast<PUCHAR>(data.data()),
+                   static_cast<ULONG>(data.size()), digest.data(), static_cast<ULONG>(digest.size())) != 0)
+        throw Error(Fault::Internal, "SHA-256 is not available");
+#else
+    if (SHA256(data.data(), data.size(), digest.data()) == nullptr)
+        throw Error(Fault::Internal, "SHA-256 is not available");
+#endif
+    return digest;
+}
+
+} // namespace kaomado
