@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kaomado/store/database.hpp"
+
+#include "sqlite.hpp"
+
+namespace kaomado::store {
+
+namespace {
+std::string savepoint(const char* verb, unsigned level) {
+    return std::string(verb) + " level" + std::to_string(level);
+}
+} // namespace
+
+Statement& Database::kept(std::string_view sql) {
+    auto found = kept_.find(sql);
+    if (found == kept_.end())
+        found = kept_.emplace(std::string(sql), prepare(sql)).first;
+    return *found->second;
+}
+
+Transaction::Transaction(Database& db) : db_(db), level_(db.depth_) {
+    if (level_ == 0)
+        db_.begin();
+    else
+        db_.script(savepoint("SAVEPOINT", level_));
+    ++db_.depth_;
+}
+
+Transaction::~Transaction() {
+    if (!open_)
+        return;
+    --db_.depth_;
+    if (level_ == 0) {
+        db_.rollback();
+        return;
+    }
+    try {
+        db_.script(savepoint("ROLLBACK TO", level_));
+        db_.script(savepoint("RELEASE", level_));
+    } catch (const Error&) {
+        // The engine has already undone the whole transaction (disk full, say); the outer commit will fail.
+        return;
+    }
+}
+
+void Transaction::commit() {
+    if (!open_)
+        throw Error(Fault::Internal, "a transaction is committed once");
+    if (level_ == 0)
+        db_.commit();
+    else
+        db_.script(savepoint("RELEASE", level_));
+    open_ = false;
+    --db_.depth_;
+}
+
+std::unique_ptr<Database> openDatabase(std::string_view address, const OpenOptions& options) {
+    constexpr std::string_view kSqlite = "sqlite:";
+    if (address.starts_with(kSqlite))
+        return openSqlite(std::string(address.substr(kSqlite.size())), options);
+    if (address.empty() || address.find("://") != std::string_view::npos)
+        throw Error(Fault::Configuration,
+                    "database address: give a file path or sqlite:PATH; this program speaks SQLite only");
+    return openSqlite(std::string(address), options);
+}
+
+} // namespace kaomado::store

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sqlite.hpp"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace kaomado::store {
+
+namespace {
+
+/// What an extended result code means to a caller.
+Fault faultOf(int code) {
+    switch (code) {
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_ROWID:
+    case SQLITE_BUSY_SNAPSHOT:
+        return Fault::StorageConflict;
+    default:
+        return Fault::Storage;
+    }
+}
+
+std::string hintOf(int code) {
+    switch (code & 0xFF) {
+    case SQLITE_FULL:
+        return " (no space left for the database)";
+    case SQLITE_BUSY:
+        return " (another process holds it for longer than the time-out)";
+    case SQLITE_NOTADB:
+        return " (the file is not a database)";
+    case SQLITE_CORRUPT:
+        return " (the file is damaged: restore a backup)";
+    case SQLITE_READONLY:
+        return " (no permission to write)";
+    default:
+        return "";
+    }
+}
+
+[[noreturn]] void fail(sqlite3* db, int code, const std::string& what) {
+    const int extended = db != nullptr ? sqlite3_extended_errcode(db) : code;
+    const char* message = db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(code);
+    throw Error(faultOf(extended), what + ": " + message + hintOf(extended));
+}
+
+int sizeOf(std::size_t size) {
+    if (size > 0x7FFFFFFF)
+        throw Error(Fault::BadInput, "a value for the database is larger than 2 GiB");
+    return static_cast<int>(size);
+}
+
+class SqliteStatement final : public Statement {
+public:
+    SqliteStatement(sqlite3* db, std::string_view sql) : db_(db) {
+        const char* rest = nullptr;
+        const int code = sqlite3_prepare_v3(db, sql.data(), sizeOf(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                            &statement_, &rest);
+        if (code != SQLITE_OK)
+            fail(db, code, "prepare");
+        if (statement_ == nullptr)
+            throw Error(Fault::Storage, "prepare: an empty statement");
+    }
+    ~SqliteStatement() override { sqlite3_finalize(statement_); }
+
+private:
+    /// Puts the statement back for the next run, and lets go of the parameters.
+    class Reset {
+    public:
+        explicit Reset(sqlite3_stmt* statement) : statement_(statement) {}
+        Reset(const Reset&) = delete;
+        Reset& operator=(const Reset&) = delete;
+        ~Reset() {
+            sqlite3_reset(statement_);
+            sqlite3_clear_bindings(statement_);
+        }
+
+    private:
+        sqlite3_stmt* statement_;
+    };
+
+    std::int64_t execute(std::span<const Value> values, const Visitor& visit) override {
+        const Reset reset(statement_);
+        if (sqlite3_bind_parameter_count(statement_) != static_cast<int>(values.size()))
+            throw Error(Fault::Storage, "the statement takes another number of parameters");
+        for (std::size_t i = 0; i < values.size(); ++i)
+            bind(static_cast<int>(i) + 1, values[i]);
+        int code = SQLITE_ROW;
+        while ((code = sqlite3_step(statement_)) == SQLITE_ROW)
+            if (visit && !visit(row()))
+                return 0;
+        if (code != SQLITE_DONE)
+            fail(db_, code, "step");
+        return sqlite3_stmt_readonly(statement_) != 0 ? 0 : sqlite3_changes64(db_);
+    }
+
+    void bind(int index, const Value& value) {
+        // The values outlive the run, so nothing is copied.
+        int code = SQLITE_OK;
+        if (const auto* number = std::get_if<std::int64_t>(&value))
+            code = sqlite3_bind_int64(statement_, index, *number);
+        else if (const auto* text = std::get_if<std::string>(&value))
+            code = sqlite3_bind_text(statement_, index, text->data(), sizeOf(text->size()), SQLITE_STATIC);
+        else if (const auto* bytes = std::get_if<Bytes>(&value))
+            code = bytes->empty() ? sqlite3_bind_zeroblob(statement_, index, 0)
+                                  : sqlite3_bind_blob(statement_, index, bytes->data(), sizeOf(bytes->size()),
+                                                      SQLITE_STATIC);
+        else
+            code = sqlite3_bind_null(statement_, index);
+        if (code != SQLITE_OK)
+            fail(db_, code, "bind");
+    }
+
+    Row row() const {
+        std::vector<Value> values;
+        const int count = sqlite3_column_count(statement_);
+        values.reserve(static_cast<std::size_t>(count));
+        for (int i = 0; i < count; ++i)
+            values.push_back(column(i));
+        return Row(std::move(values));
+    }
+
+    Value column(int index) const {
+        const auto size = [&] { return static_cast<std::size_t>(sqlite3_column_bytes(statement_, index)); };
+        switch (sqlite3_column_type(statement_, index)) {
+        case SQLITE_NULL:
+            return {};
+        case SQLITE_INTEGER:
+            return std::int64_t{sqlite3_column_int64(statement_, index)};
+        case SQLITE_TEXT: {
+            const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, index));
+            return std::string(text, size());
+        }
+        case SQLITE_BLOB: {
+            const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_, index));
+            return bytes == nullptr ? Bytes{} : Bytes(bytes, bytes + size());
+        }
+        default:
+            throw Error(Fault::Storage, "a column holds a fraction, which is not a type of ours");
+        }
+    }
+
+    sqlite3* db_;
+    sqlite3_stmt* statement_ = nullptr;
+};
+
+class SqliteDatabase final : public Database {
+public:
+    SqliteDatabase(const std::string& path, const OpenOptions& options) {
+        const int flags =
+            SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+        const int code = sqlite3_open_v2(path.c_str(), &db_, flags, nullptr);
+        try {
+            if (code != SQLITE_OK)
+                fail(db_, code, path);
+            sqlite3_busy_timeout(db_, static_cast<int>(options.busyTimeout.count()));
+            sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+            script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+                   "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF");
+            if (options.maxPages > 0)
+                script("PRAGMA max_page_count = " + std::to_string(options.maxPages));
+        } catch (...) {
+            sqlite3_close_v2(db_);
+            throw;
+        }
+    }
+    ~SqliteDatabase() override {
+        dropKept();
+        sqlite3_close_v2(db_);
+    }
+
+    std::unique_ptr<Statement> prepare(std::string_view sql) override {
+        return std::make_unique<SqliteStatement>(db_, sql);
+    }
+
+    void script(std::string_view sql) override {
+        if (const int code = sqlite3_exec(db_, std::string(sql).c_str(), nullptr, nullptr, nullptr);
+            code != SQLITE_OK)
+            fail(db_, code, "script");
+    }
+
+    void purgeDeleted() override { script("PRAGMA wal_checkpoint(TRUNCATE)"); }
+
+private:
+    void begin() override { script("BEGIN IMMEDIATE"); }
+    void commit() override { script("COMMIT"); }
+    void rollback() noexcept override {
+        // Some failures have undone the transaction already; a second ROLLBACK would only be an error.
+        if (sqlite3_get_autocommit(db_) == 0)
+            sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+
+    sqlite3* db_ = nullptr;
+};
+
+/// The engine makes its files with the permissions of the first; so that one is made for the owner alone.
+void makePrivate(const std::string& path) {
+    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        throw Error(Fault::Storage, path + ": " + std::strerror(errno));
+    ::close(fd);
+}
+
+} // namespace
+
+std::unique_ptr<Database> openSqlite(const std::string& path, const OpenOptions& options) {
+    if (path != ":memory:")
+        makePrivate(path);
+    return std::make_unique<SqliteDatabase>(path, options);
+}
+
+} // namespace kaomado::store
