@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <thread>
 
 namespace kaomado::store {
 
@@ -159,8 +160,9 @@ public:
                 fail(db_, code, path);
             sqlite3_busy_timeout(db_, static_cast<int>(options.busyTimeout.count()));
             sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-            script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                   "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF");
+            useWal(path, options.busyTimeout);
+            script("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+                   "PRAGMA trusted_schema = OFF");
             if (options.maxPages > 0)
                 script("PRAGMA max_page_count = " + std::to_string(options.maxPages));
         } catch (...) {
@@ -186,6 +188,19 @@ public:
     void purgeDeleted() override { script("PRAGMA wal_checkpoint(TRUNCATE)"); }
 
 private:
+    /// The engine does not wait by itself when two processes turn a fresh file into WAL mode at once.
+    void useWal(const std::string& path, std::chrono::milliseconds timeout) {
+        const auto end = std::chrono::steady_clock::now() + timeout;
+        for (;;) {
+            const int code = sqlite3_exec(db_, "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
+            if (code == SQLITE_OK)
+                return;
+            if ((code & 0xFF) != SQLITE_BUSY || std::chrono::steady_clock::now() > end)
+                fail(db_, code, path);
+            std::this_thread::sleep_for(std::chrono::milliseconds{5});
+        }
+    }
+
     void begin() override { script("BEGIN IMMEDIATE"); }
     void commit() override { script("COMMIT"); }
     void rollback() noexcept override {
