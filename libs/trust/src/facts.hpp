@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kaomado/trust/certificate.hpp"
+#include "openssl.hpp"
+
+namespace kaomado::trust {
+
+/// @throws Error CardUnreadable, BadInput when a field cannot be read
+CertificateFacts factsOf(const X509* certificate);
+std::optional<CertificateKind> kindOf(const X509* certificate);
+
+} // namespace kaomado::trust
