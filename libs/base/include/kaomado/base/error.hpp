@@ -26,6 +26,7 @@ enum class Fault {
     NotMyNumberCard,    // some other card
     WrongCard,          // a My Number card, but not the one expected
     PinStateUnreadable, // a reference does not report its tries
+    SignatureOnCard,    // the signature certificate must come off before the lock
     TriesTooFew,        // another try could lock the reference
     FileMissing,        // a file is not there or not readable
     FileMalformed,      // a file is there and cannot be understood
