@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "frame.hpp"
+
+namespace kaomado::app {
+
+// A new subcommand x: x.cpp with addX, texts/x.json (kaomado_embed in CMakeLists.txt, listed in texts.cpp), a
+// line here and one in addCommands, in the order in which --help lists them.
+
+inline void addCommands(CLI::App& app, Frame& frame) {
+    static_cast<void>(app);
+    static_cast<void>(frame);
+}
+
+} // namespace kaomado::app

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "texts.hpp"
+
+#include "embedded/frame_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <map>
+
+namespace kaomado::app {
+
+namespace {
+struct Entry {
+    std::string japanese, english;
+};
+
+/// Every file of texts/; a key begins with its file's name.
+const std::map<std::string, Entry, std::less<>>& entries() {
+    static const auto kEntries = [] {
+        std::map<std::string, Entry, std::less<>> all;
+        for (const std::string_view file : {embedded::frame_json()}) {
+            const auto rows = nlohmann::json::parse(file);
+            for (const auto& [key, row] : rows.items())
+                all[key] = {row.at("ja"), row.at("en")};
+        }
+        return all;
+    }();
+    return kEntries;
+}
+} // namespace
+
+const std::string& text(std::string_view key, Language language) {
+    const auto found = entries().find(key);
+    if (found == entries().end())
+        throw Error(Fault::Internal, "no text has the key " + std::string(key));
+    return language == Language::Japanese ? found->second.japanese : found->second.english;
+}
+
+bool hasText(std::string_view key) {
+    return entries().contains(key);
+}
+
+std::string fill(std::string text,
+                 std::initializer_list<std::pair<std::string_view, std::string_view>> values) {
+    for (const auto& [name, value] : values) {
+        const std::string place = "{" + std::string(name) + "}";
+        for (std::size_t at = text.find(place); at != std::string::npos;
+             at = text.find(place, at + value.size()))
+            text.replace(at, place.size(), value);
+    }
+    return text;
+}
+
+} // namespace kaomado::app
