@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kaomado/lock/pin_set.hpp"
+#include "kaomado/procedure/value.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+namespace kaomado::procedure {
+
+/// How a case can end (R-PROC-10).
+enum class Outcome { HandedOver, Returned, Mailed, RetainedForReissue, Withdrawn, Suspended };
+/// "handed_over", "returned", …
+std::string_view nameOf(Outcome outcome);
+std::optional<Outcome> outcomeNamed(std::string_view name);
+
+/// A condition over facts, as data. Evaluated with three values: a fact nobody knows yet makes it unknown.
+struct Condition {
+    enum class Kind {
+        Always,
+        Is,          ///< fact has value (a bare fact name in YAML means: is yes)
+        AtLeast,     ///< a count is at least value
+        AtLeastFact, ///< a count is at least another count, `other`
+        Above,       ///< a count is more than another count, `other`
+        NotPast,     ///< a day is today or later
+        Done,        ///< the step named in `fact` is done
+        Begun,       ///< it has been started at least
+        Not,
+        All,
+        Any
+    };
+    Kind kind = Kind::Always;
+    std::string fact, other;
+    FactValue value = true;
+    std::vector<Condition> parts; ///< Not: one; All, Any: one or more
+};
+
+/// Something demanded, with the rules that demand it and what would make it right.
+struct Requirement {
+    Condition that;
+    std::vector<std::string> rules;
+    std::string why;    ///< Japanese; empty = the text of the first rule
+    std::string remedy; ///< Japanese; empty = the remedy of the first rule
+};
+
+enum class FactType { YesNo, Count, Word, Day };
+
+/// Where a fact comes from: said by staff or resident, read from the chip, computed by the engine, derived by
+/// a condition, or set by the municipality.
+enum class FactSource { Stated, Chip, Computed, Derived, Setting };
+
+struct Fact {
+    std::string id;
+    FactType type = FactType::YesNo;
+    std::vector<std::string> values; ///< of a Word
+    std::string question;            ///< Japanese, as staff ask it; empty unless Stated
+    FactSource source = FactSource::Stated;
+    std::optional<FactValue> standard; ///< holds until something else is known
+    Condition derived;                 ///< Derived only
+    std::string notesOn;               ///< document that bears a note when this is yes (R-INS-12)
+};
+
+/// A paper. `attributes` are what staff look at on it; `requirements` speak of attributes and facts.
+struct Document {
+    std::string id, title;
+    std::vector<Fact> attributes;
+    std::vector<Requirement> requirements;
+    /// One sheet may be two papers (R-P04-05): another document counts as this one when the condition holds
+    /// on its attributes.
+    struct SamePaper {
+        std::string document;
+        Condition when;
+    };
+    std::vector<SamePaper> samePaper;
+};
+
+/// Which chip readings a step needs.
+enum class ReadingNeed { None, AtStart, AtEnd, Both };
+
+/// A reason why a step failed, and what is known from then on.
+struct Failure {
+    std::string id, label;
+    Facts sets;
+};
+
+struct Step {
+    std::string id, label;
+    std::string role;                ///< "clerk", "terminal_operator"
+    std::string operation, category; ///< what is chosen on the integrated terminal, if anything
+    bool intent = false;             ///< its start is recorded before it is done
+    bool changesCard = false;        ///< R-PROC-04
+    bool irreversible = false;       ///< R-PROC-10
+    bool ends = false;               ///< ends the transaction
+    ReadingNeed reading = ReadingNeed::None;
+    std::string readingAfter;                  ///< a step whose own reading is too old for this one
+    std::vector<std::string> askStart, askEnd; ///< facts that its start or its end must carry
+    Facts setsStart, sets;
+    std::vector<Requirement> before, after, warns;
+    Condition holds; ///< what must stay true once done; broken = the step is open again
+    std::vector<Failure> failures;
+    std::vector<std::string> rules;
+};
+
+/// A step within a procedure. `id` differs from `step` when a procedure runs a step twice (⑦).
+struct StepUse {
+    std::string id, step;
+    std::string label; ///< as on the slide of this procedure; the step's own when empty
+    std::vector<Requirement>
+        when; ///< belongs to the case when all hold; `rules` of the one that fails say why not
+    std::vector<std::string> askStart, askEnd; ///< besides the step's own
+    std::vector<Requirement> before, after;
+};
+
+struct DocumentDemand {
+    std::vector<std::string> documents;
+    bool oneOf = false;
+    std::vector<Requirement> when;
+    std::vector<std::string> before; ///< the steps of this procedure that need it
+    std::vector<std::string> rules;
+};
+
+struct NotNeeded {
+    std::string document;
+    Condition when;
+    std::vector<std::string> rules;
+};
+
+/// Another procedure takes over (R-P04-06). `note`: what the resident is told.
+struct Divert {
+    Condition when;
+    std::string to;
+    std::vector<std::string> rules;
+    std::string note;
+};
+
+/// Nothing goes on except the steps allowed and the end of the case.
+struct Stop {
+    Condition when;
+    std::vector<std::string> allow;
+    std::vector<std::string> rules;
+    std::string remedy;
+};
+
+struct Procedure {
+    std::string id, symbol, title, visitor;
+    bool destination = false; ///< known by its papers only: a case can be diverted there but not begun
+    std::string identityLevel;
+    Outcome outcome = Outcome::Returned;
+    Condition chosenWhen;
+    Facts given;
+    std::vector<DocumentDemand> documents;
+    std::vector<NotNeeded> notNeeded;
+    std::vector<StepUse> steps;
+    std::vector<Divert> diverts;
+    std::vector<Stop> stops;
+    std::vector<Requirement> atEnd; ///< what the last reading must show before the case ends with `outcome`
+    std::vector<Requirement> leave; ///< what it must show before a changed card leaves by withdrawal
+    std::vector<std::string> rules;
+
+    const StepUse* use(std::string_view id) const;
+};
+
+/// "first before then": then is refused until first is done. `thenChangesCard`: every step that changes the
+/// card.
+struct OrderPair {
+    std::vector<std::string> first, then;
+    bool thenChangesCard = false;
+    std::vector<std::string> scope; ///< procedures; empty = all
+    std::vector<std::string> rules;
+};
+
+/// A rule with its own Japanese sentence. In force from validFrom to validTo, both included.
+struct Rule {
+    std::string id;
+    char mark = 'S'; ///< S stated by the guideline, D derived
+    std::string text, remedy, source;
+    std::optional<Date> validFrom, validTo;
+
+    bool inForce(Date day) const;
+};
+
+/// A reason to choose from (suspension, withdrawal, another procedure than the one proposed).
+struct Choice {
+    std::string id, label;
+};
+
+struct IdentityLevel {
+    std::string id, label;
+    std::vector<std::string> covers; ///< weaker levels that it satisfies too
+};
+
+/// The lists of R-CARD-08 and R-CARD-09, and the ways in which the holder is verified (R-CARD-01).
+struct Services {
+    std::vector<std::string> available, notAvailable;
+    std::vector<Choice> verification;
+};
+
+/// What is put on the endorsement field: {date} and {seal} of `layout` are filled in.
+struct EntryText {
+    std::string id, word, layout, colour;
+    bool doubleLine = false;
+    std::vector<std::string> rules;
+};
+
+/// A row of the table of dates (R-TIME-09).
+struct Dated {
+    std::string rule;
+    std::optional<Date> validFrom, validTo;
+    bool decides = true; ///< or is for information only
+    std::string source;
+};
+
+/// The rules of one edition. @thread immutable once made
+struct Rulebook {
+    std::string edition, title;
+    lock::PinSet pins;
+    std::map<std::string, Rule> rules;
+    std::map<std::string, Fact> facts; ///< settings and provided facts included
+    std::map<std::string, Document> documents;
+    std::map<std::string, Step> steps;
+    std::vector<Procedure> procedures; ///< in the order of the guideline
+    std::vector<OrderPair> order;
+    std::vector<IdentityLevel> identityLevels;
+    std::vector<Choice> roles, suspendReasons, withdrawReasons, overrideReasons;
+    Services services;
+    std::vector<EntryText> entries;
+    std::vector<Dated> dated;
+
+    /// Reads and checks rulebook/<edition>/. Every problem is listed, one a line, as "file:line: what;
+    /// remedy".
+    /// @throws Error Fault::RulebookInvalid, Fault::FileMissing
+    static Rulebook load(const std::filesystem::path& folder);
+    /// The same from memory: file name → content.
+    static Rulebook parse(const std::map<std::string, std::string>& files);
+    /// The edition compiled into this program.
+    static const Rulebook& builtIn();
+
+    const Procedure* procedure(std::string_view id) const;
+    const Fact* fact(std::string_view id) const;
+};
+
+/// The files of an edition.
+const std::vector<std::string>& rulebookFiles();
+
+/// The municipality's settings over the standard ones.
+/// @throws Error Fault::Configuration for an unknown name or a value of the wrong kind (a municipality-wide
+/// PIN, for one, is no setting: R-PIN-04)
+Facts settingsFrom(const Rulebook& rulebook, const std::map<std::string, std::string>& given);
+
+} // namespace kaomado::procedure
