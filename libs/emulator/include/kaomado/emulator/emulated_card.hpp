@@ -23,13 +23,17 @@ public:
     void reset() override;
     Bytes atr() const override;
 
-    /// Takes the card away, puts it back: its next power-on is a fresh one.
+    /// Takes the card away; a command under way is still executed, its answer is lost.
     void remove() { present_ = false; }
+    /// Puts it back, freshly powered.
     void insert();
     bool present() const { return present_; }
 
 private:
     class Link;
+    /// Before each use: still there? put back since? @throws Error Fault::CardRemoved
+    void settle();
+
     Chip& chip_;
     std::atomic<bool> present_{true};
     std::atomic<bool> fresh_{false};

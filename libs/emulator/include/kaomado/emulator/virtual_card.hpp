@@ -47,8 +47,9 @@ public:
     /// To arm and disarm faults while the card lives.
     CardFaults& faults();
 
+    struct Core; ///< for the handlers of this room
+
 private:
-    struct Core;
     std::unique_ptr<Core> core_;
 };
 
