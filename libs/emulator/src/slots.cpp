@@ -57,12 +57,11 @@ RsaKey keyFrom(const SecretBytes& pkcs8) {
 }
 
 Response generate(Core& core, SecretBytes& pending, const Command& command) {
-    if (!command.data.empty() || !command.le || !takesAll(command))
+    constexpr std::size_t kInfoBytes = 294; // SubjectPublicKeyInfo of RSA-2048 with exponent 65537
+    if (!command.data.empty() || !command.le || *command.le < kInfoBytes)
         return status(0x6700);
     SecretBytes fresh = core.keys();
     Bytes info = keyFrom(fresh).publicKeyInfo();
-    if (info.size() > *command.le)
-        return status(0x6700);
     pending = std::move(fresh);
     return done(std::move(info));
 }
