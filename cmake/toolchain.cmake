@@ -22,6 +22,15 @@ if(NOT CMAKE_SYSTEM_NAME STREQUAL "Windows")
   endif()
 endif()
 
+# The cross compiler must not see /usr/include, only the header-only libraries in it.
+if(CMAKE_SYSTEM_NAME STREQUAL "Windows")
+  foreach(library nlohmann CLI)
+    file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/headers)
+    file(CREATE_LINK /usr/include/${library} ${CMAKE_BINARY_DIR}/headers/${library} SYMBOLIC)
+  endforeach()
+  include_directories(SYSTEM ${CMAKE_BINARY_DIR}/headers)
+endif()
+
 # Private to our own targets: a user of a header is not punished for our taste.
 add_library(kaomado_warnings INTERFACE)
 target_compile_options(kaomado_warnings INTERFACE

@@ -72,16 +72,20 @@ NativeText plugAndPlay() {
 }
 #endif
 
-void fail(LONG result, const char* call, Stage stage) {
+void fail(LONG result, const char* call, Fault fault) {
     char code[16];
     std::snprintf(code, sizeof code, "%08X", static_cast<unsigned>(codeOf(result)));
-    throw Error(faultFor(codeOf(result), stage), std::string(call) + " answered " + code);
+    throw Error(fault, std::string(call) + " answered " + code);
+}
+
+void fail(LONG result, const char* call, Stage stage) {
+    fail(result, call, faultFor(codeOf(result), stage));
 }
 
 Context::Context() {
     const LONG result = SCardEstablishContext(SCARD_SCOPE_SYSTEM, nullptr, nullptr, &context_);
     if (!is(result, SCARD_S_SUCCESS))
-        fail(result, "SCardEstablishContext", Stage::Connecting);
+        fail(result, "SCardEstablishContext", Fault::PcscUnavailable); // whatever the reason: no service
 }
 
 Context::~Context() {

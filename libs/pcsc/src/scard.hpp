@@ -40,6 +40,7 @@ inline bool is(LONG result, LONG what) {
 
 /// @throws Error with the fault of the code, the call and the code in hexadecimal
 [[noreturn]] void fail(LONG result, const char* call, Stage stage);
+[[noreturn]] void fail(LONG result, const char* call, Fault fault);
 
 /// A connection to the service.
 class Context {
