@@ -9,8 +9,10 @@ namespace kaomado::card {
 namespace {
 Response exchangeOnce(ApduLink& link, const Command& command) {
     Bytes apdu = encode(command);
-    const WipeOnExit wiper(apdu);
-    return responseFrom(link.exchange(apdu));
+    const WipeOnExit wipeApdu(apdu);
+    Bytes answer = link.exchange(apdu); // may hold the individual number or a face
+    const WipeOnExit wipeAnswer(answer);
+    return responseFrom(answer);
 }
 } // namespace
 
@@ -26,6 +28,7 @@ Response transmitOver(ApduLink& link, const Command& command) {
     Bytes collected;
     while ((response.sw.value & 0xFF00U) == 0x6100U) {
         append(collected, response.data);
+        wipe(response.data);
         if (collected.size() > kMaxAnswer)
             throw Error(Fault::CardProtocol, "the card goes on answering 61xx");
         const std::uint32_t more = response.sw.value & 0xFFU;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/card/commands.hpp"
 
+#include "binary_reader.hpp"
+#include "kaomado/card/file_access.hpp"
+
 namespace kaomado::card {
 
 namespace {
@@ -37,8 +40,9 @@ std::optional<unsigned> triesLeft(Card& card, const Reference& reference) {
     return queryTries(card);
 }
 
-VerifyOutcome verify(Card& card, const Pin& value) {
-    const StatusWord sw = card.transmit({.ins = 0x20, .p2 = 0x80, .data = value.bytes()}).sw;
+namespace {
+VerifyOutcome presentTo(Card& card, std::uint8_t p2, const Pin& value) {
+    const StatusWord sw = card.transmit({.ins = 0x20, .p2 = p2, .data = value.bytes()}).sw;
     if (sw.ok())
         return Verified{};
     if (const auto left = sw.triesLeft())
@@ -46,6 +50,15 @@ VerifyOutcome verify(Card& card, const Pin& value) {
     if (sw.blocked())
         return Blocked{};
     return NotVerified{sw};
+}
+} // namespace
+
+VerifyOutcome verify(Card& card, const Pin& value) {
+    return presentTo(card, 0x80, value);
+}
+
+VerifyOutcome verifyByShortId(Card& card, FileId reference, const Pin& value) {
+    return presentTo(card, static_cast<std::uint8_t>(0x80U | shortIdOf(reference)), value);
 }
 
 VerifyOutcome verify(Card& card, const Reference& reference, const Pin& value) {
@@ -55,24 +68,7 @@ VerifyOutcome verify(Card& card, const Reference& reference, const Pin& value) {
 }
 
 std::optional<Bytes> readFile(Card& card, std::size_t limit) {
-    Bytes content;
-    while (content.size() < limit) {
-        const std::size_t at = content.size();
-        const Response part = card.transmit({.ins = 0xB0,
-                                             .p1 = static_cast<std::uint8_t>(at >> 8U & 0x7FU),
-                                             .p2 = static_cast<std::uint8_t>(at & 0xFFU),
-                                             .le = 256});
-        const bool endReached = part.sw.value == 0x6282 || (part.sw.value == 0x6B00 && at > 0);
-        if (!part.sw.ok() && !endReached) {
-            if (at > 0)
-                throw Error(Fault::CardProtocol, "reading stopped inside a file");
-            return std::nullopt;
-        }
-        append(content, part.data);
-        if (endReached || part.data.size() < 256)
-            return content;
-    }
-    return content;
+    return BinaryReader(card, limit).read();
 }
 
 std::optional<Bytes> readRecord(Card& card, std::uint8_t number) {

@@ -43,7 +43,7 @@ bool isUtf8(ByteView text) {
 }
 } // namespace
 
-Record::Record(ByteView stored, std::uint32_t outerTag, std::string name)
+Record::Record(ByteView stored, std::uint32_t outerTag, std::string name, Content content)
     : stored_(stored), name_(std::move(name)) {
     const auto outer = firstTlv(stored);
     if (!outer || outer->tag != outerTag)
@@ -51,12 +51,18 @@ Record::Record(ByteView stored, std::uint32_t outerTag, std::string name)
     const ByteView rest = stored.subspan(outer->whole.size());
     if (!std::ranges::all_of(rest, [](std::uint8_t byte) { return byte == 0xFF; }))
         refuse("something other than filler follows the record");
-    const auto objects = allTlv(outer->value);
+    whole_ = outer->value;
+    if (content == Content::Objects)
+        takeObjects();
+}
+
+void Record::takeObjects() {
+    const auto objects = allTlv(whole_);
     if (!objects)
         refuse("an object inside is cut short");
     objects_ = *objects;
-    if (objects_.empty() || objects_.back().whole.data() + objects_.back().whole.size() !=
-                                outer->value.data() + outer->value.size())
+    if (objects_.empty() ||
+        objects_.back().whole.data() + objects_.back().whole.size() != whole_.data() + whole_.size())
         refuse("holds bytes that belong to no object");
 }
 

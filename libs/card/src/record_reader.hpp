@@ -13,7 +13,11 @@ namespace kaomado::card {
 /// all of which are Error Fault::CardUnreadable.
 class Record {
 public:
-    Record(ByteView stored, std::uint32_t outerTag, std::string name);
+    enum class Content { Objects, Value };
+    Record(ByteView stored, std::uint32_t outerTag, std::string name, Content content = Content::Objects);
+
+    /// What the outer object holds.
+    ByteView whole() const { return whole_; }
 
     /// The objects are these, all of them, in this order.
     void expectTags(std::initializer_list<std::uint32_t> tags) const;
@@ -34,7 +38,9 @@ public:
 private:
     const Tlv& object(std::uint32_t tag) const;
 
-    ByteView stored_;
+    void takeObjects();
+
+    ByteView stored_, whole_;
     std::string name_;
     std::vector<Tlv> objects_;
 };

@@ -15,6 +15,8 @@ class SecretBytes {
 public:
     SecretBytes() = default;
     explicit SecretBytes(ByteView value) : value_(value.begin(), value.end()) {}
+    /// Takes the bytes over: no copy of them is left behind.
+    explicit SecretBytes(Bytes&& value) noexcept : value_(std::move(value)) {}
     SecretBytes(const SecretBytes&) = delete;
     SecretBytes& operator=(const SecretBytes&) = delete;
     SecretBytes(SecretBytes&& other) noexcept : value_(std::move(other.value_)) { other.value_.clear(); }

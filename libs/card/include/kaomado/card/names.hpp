@@ -20,6 +20,9 @@ inline constexpr std::array kAllApps{App::Jpki, App::Text, App::Visual, App::Juk
 
 /// Elementary files are named by two bytes; all lie in 0001–001E, so the low five bits are the short id.
 using FileId = std::uint16_t;
+constexpr std::uint8_t shortIdOf(FileId file) {
+    return static_cast<std::uint8_t>(file & 0x1FU);
+}
 
 /// Every file we name, once. @source SRC-CARD-FILES (card.md §3)
 namespace file {
