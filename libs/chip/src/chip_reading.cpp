@@ -3,7 +3,7 @@
 
 #include "kaomado/card/card_info.hpp"
 #include "kaomado/card/commands.hpp"
-#include "kaomado/card/tlv.hpp"
+#include "kaomado/card/jpki.hpp"
 #include "kaomado/chip/certificate.hpp"
 
 #include <algorithm>
@@ -12,12 +12,14 @@ namespace kaomado::chip {
 
 namespace {
 constexpr std::size_t kTerminalLimit = 64;
-constexpr std::size_t kTokenNameBytes = 32;
-constexpr std::uint8_t kCertificateThere = 0x8F; // card.md §3.1, EF 0008
-constexpr std::size_t kCertificateLimit = 16384;
 
 bool printable(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c <= 0x7E; });
+}
+
+CertificateFacts factsOf(const Certificate& certificate) {
+    return {certificate.serial(), certificate.issuer(), certificate.notBefore(), certificate.notAfter(),
+            toHex(certificate.digest())};
 }
 
 /// Gathers one reading; JPKI is the application that every file of it is read from.
@@ -26,41 +28,23 @@ public:
     Reader(card::Card& card, ChipReading& into) : card_(card), into_(into) {}
 
     void token() {
-        const auto content = contentOf(card::file::kTokenInfo, "JPKI/0006", 4096);
-        if (!content)
-            return;
-        std::string name = toText(ByteView(*content).first(std::min(content->size(), kTokenNameBytes)));
-        name.erase(name.find_last_not_of(' ') + 1);
-        if (name.empty() || !printable(name))
-            return missing("JPKI/0006", "does not begin with a token name");
-        into_.tokenName = std::move(name);
+        if (const auto info = fileOf("JPKI/0006", card::readTokenInfo))
+            into_.tokenName = info->label;
     }
 
     void presence() {
-        const auto content = contentOf(card::file::kCertificatePresence, "JPKI/0008", 256);
-        if (!content)
-            return;
-        if (content->size() < 2)
-            return missing("JPKI/0008", "shorter than two bytes");
-        into_.signaturePresent = content->at(0) == kCertificateThere;
-        into_.userAuthPresent = content->at(1) == kCertificateThere;
+        if (const auto there = fileOf("JPKI/0008", card::readCertificatePresence)) {
+            into_.signaturePresent = there->signature;
+            into_.userAuthPresent = there->userAuth;
+        }
     }
 
     void userAuthCertificate() {
-        const auto content = contentOf(card::file::kUserAuthCertificate, "JPKI/000A", kCertificateLimit);
-        if (!content)
-            return;
-        const auto der = card::firstTlv(*content);
-        if (!der)
-            return missing("JPKI/000A", "holds no certificate");
-        try {
-            const Certificate certificate = Certificate::fromDer(der->whole);
-            into_.userAuth =
-                CertificateFacts{certificate.serial(), certificate.issuer(), certificate.notBefore(),
-                                 certificate.notAfter(), toHex(certificate.digest())};
-        } catch (const Error& error) {
-            missing("JPKI/000A", error.what());
-        }
+        const auto facts = fileOf("JPKI/000A", [](card::Card& card) -> std::optional<CertificateFacts> {
+            const auto der = card::readCertificate(card, card::file::kUserAuthCertificate);
+            return der ? std::optional{factsOf(Certificate::fromDer(*der))} : std::nullopt;
+        });
+        into_.userAuth = facts;
     }
 
     void tries() {
@@ -76,17 +60,10 @@ public:
     }
 
     void cardInfo() {
-        try {
-            const auto info = card::readCardInfo(card_);
-            if (!info)
-                return missing("COMMON/0001", "application, file or record is not there");
+        if (const auto info = fileOf("COMMON/0001", card::readCardInfo)) {
             into_.fingerprint = card::fingerprintOf(*info);
             into_.municipality = info->municipality;
             into_.cardExpiry = info->expiry;
-        } catch (const Error& error) {
-            if (error.fault() != Fault::CardUnreadable)
-                throw;
-            missing("COMMON/0001", error.what());
         }
     }
 
@@ -95,15 +72,20 @@ private:
         into_.unreadable.push_back({std::move(what), std::move(why)});
     }
 
-    std::optional<Bytes> contentOf(card::FileId file, const char* name, std::size_t limit) {
-        if (!card::selectFile(card_, file)) {
-            missing(name, "no such file");
+    /// Reads one file; what is not there or not understandable is noted, what breaks the card is not caught.
+    template <class Read>
+    std::invoke_result_t<Read, card::Card&> fileOf(const char* name, Read read) {
+        try {
+            auto content = read(card_);
+            if (!content)
+                missing(name, "not there, or reading was refused");
+            return content;
+        } catch (const Error& error) {
+            if (error.fault() != Fault::CardUnreadable)
+                throw;
+            missing(name, error.what());
             return std::nullopt;
         }
-        auto content = card::readFile(card_, limit);
-        if (!content)
-            missing(name, "reading was refused");
-        return content;
     }
 
     void triesOf(const card::NamedReference& reference, bool appThere) {
