@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kaomado/counter/integrated_terminal.hpp"
+
+#include <variant>
+
+namespace kaomado::counter {
+
+/// How an attempt at the insurance registration (健康保険証利用登録) ended. A wrong PIN is an answer.
+struct Registered {};
+struct PortalWrongPin {
+    unsigned triesLeft;
+};
+struct PortalPinBlocked {};
+struct PortalUnavailable {};
+using RegistrationOutcome = std::variant<Registered, PortalWrongPin, PortalPinBlocked, PortalUnavailable>;
+
+/// マイナポータル, as far as a counter uses it: one registration, nothing else (R-INS-10).
+class InsurancePortal {
+public:
+    InsurancePortal() = default;
+    InsurancePortal(const InsurancePortal&) = delete;
+    InsurancePortal& operator=(const InsurancePortal&) = delete;
+    virtual ~InsurancePortal() = default;
+
+    /// Whether the PIN passes through this program. False: it is typed into the portal.
+    virtual bool takesPin() const = 0;
+
+    /// Logs in with the user authentication certificate and registers. Registering again changes nothing.
+    /// @throws Error faults of CardSession::card; Fault::CertificateInvalid, SignatureInvalid when the portal
+    /// does not accept the card
+    virtual RegistrationOutcome registerCard(CardSession& session, const card::Pin* pin) = 0;
+
+    /// Empty: this program cannot know, staff says it.
+    virtual std::optional<bool> logOut() = 0;
+};
+
+/// Staff or resident work at the portal's own pages.
+class ManualPortal final : public InsurancePortal {
+public:
+    explicit ManualPortal(Confirm confirm) : confirm_(std::move(confirm)) {}
+
+    bool takesPin() const override { return false; }
+    RegistrationOutcome registerCard(CardSession& session, const card::Pin* pin) override;
+    std::optional<bool> logOut() override { return std::nullopt; }
+
+private:
+    Confirm confirm_;
+};
+
+} // namespace kaomado::counter

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "step_functions.hpp"
+
+#include <algorithm>
+
+namespace kaomado::counter {
+
+namespace {
+
+constexpr std::string_view kPartialCheck =
+    "券面の記載事項の一部を読み取れないため、無作為の暗証番号との照合は一部だけ行いました。";
+
+procedure::Word wordFor(RevocationStatus status) {
+    switch (status) {
+    case RevocationStatus::Good:
+        return procedure::Word("good");
+    case RevocationStatus::Revoked:
+        return procedure::Word("revoked");
+    case RevocationStatus::Unknown:
+        return procedure::Word("unknown");
+    }
+    throw Error(Fault::Internal, "a revocation status without a word");
+}
+
+/// What is printed, as far as it was typed in or is known from the chip without any PIN.
+PrintedItems printedItemsOf(StepRun& run) {
+    PrintedItems items = run.with.pad.printedItems();
+    const chip::ChipReading reading =
+        chip::readChip(run.session.card(), run.with.clock, run.with.terminalName);
+    if (reading.cardExpiry)
+        items.expiries.push_back(*reading.cardExpiry);
+    if (reading.userAuth)
+        items.expiries.push_back(dayInJapan(reading.userAuth->notAfter));
+    return items;
+}
+
+} // namespace
+
+void askCertificateStatus(StepRun& run) {
+    if (const auto status = run.with.terminal.userCertificateStatus(run.session))
+        run.facts.insert_or_assign("cert_status", wordFor(*status));
+}
+
+/// Read again immediately before the lock, whatever was seen earlier (R-SET-11).
+void askOperatingStatus(StepRun& run) {
+    if (const auto status = run.with.terminal.operatingStatus(run.session)) {
+        const bool running = *status == OperatingStatus::InOperation;
+        run.facts.insert_or_assign("operating_status",
+                                   procedure::Word(running ? "in_operation" : "not_in_operation"));
+    }
+}
+
+void workAtTerminal(StepRun& run) {
+    run.facts.try_emplace("work_place", procedure::Word("integrated_terminal"));
+}
+
+std::optional<std::string> revokeSignature(StepRun& run) {
+    run.with.terminal.revokeSignatureCertificate(run.session);
+    return std::nullopt;
+}
+
+std::optional<std::string> initialisePins(StepRun& run) {
+    run.provisional.reset();
+    run.with.terminal.initialisePins(run.session);
+    return std::nullopt;
+}
+
+std::optional<std::string> setProvisionalPin(StepRun& run) {
+    run.provisional.reset();
+    if (!run.with.terminal.takesPins()) {
+        run.with.terminal.setCommonPin(run.session, nullptr);
+        return std::nullopt;
+    }
+    DrawnPin drawn = drawPin(ForbiddenPins(printedItemsOf(run)), run.with.random);
+    run.with.terminal.setCommonPin(run.session, &drawn.pin);
+    if (!drawn.checkedEverything)
+        run.notes.emplace_back(kPartialCheck);
+    run.notes.push_back("無作為の暗証番号を設定しました（引き直し" + std::to_string(drawn.redraws) +
+                        "回）。");
+    run.provisional.emplace(std::move(drawn.pin));
+    return std::nullopt;
+}
+
+std::optional<std::string> setResidentPins(StepRun& run) {
+    if (!run.with.terminal.takesPins()) {
+        run.with.terminal.setChosenPins(run.session, {});
+        return std::nullopt;
+    }
+    const auto& pins = run.with.rulebook.pins.pins;
+    std::vector<card::Pin> values;
+    values.reserve(pins.size());
+    std::vector<PinToSet> toSet;
+    for (const lock::SetPin& pin : pins) {
+        values.push_back(run.with.pad.newPin(pin.id));
+        if (!isFourDigits(values.back()))
+            throw Error(Fault::BadInput, pin.id + ": a PIN is four digits");
+    }
+    for (std::size_t i = 0; i < pins.size(); ++i)
+        toSet.push_back({pins[i].id, values[i]});
+    run.with.terminal.setChosenPins(run.session, toSet);
+    return std::nullopt;
+}
+
+std::optional<std::string> loadSignature(StepRun& run) {
+    if (!run.with.terminal.takesPins()) {
+        run.with.terminal.issueSignatureCertificate(run.session, nullptr);
+        return std::nullopt;
+    }
+    const card::Pin password = run.with.pad.newSignaturePassword();
+    if (!isSignaturePassword(password))
+        throw Error(Fault::BadInput,
+                    "the signature password has 6 to 16 characters of A-Z and 0-9, at least one of each");
+    run.with.terminal.issueSignatureCertificate(run.session, &password);
+    return std::nullopt;
+}
+
+bool isFourDigits(const card::Pin& value) {
+    constexpr std::size_t kDigits = 4;
+    return value.bytes().size() == kDigits &&
+           std::ranges::all_of(value.bytes(), [](std::uint8_t c) { return c >= '0' && c <= '9'; });
+}
+
+bool isSignaturePassword(const card::Pin& value) {
+    constexpr std::size_t kLeast = 6;
+    const auto isDigit = [](std::uint8_t c) { return c >= '0' && c <= '9'; };
+    const auto isCapital = [](std::uint8_t c) { return c >= 'A' && c <= 'Z'; };
+    const ByteView bytes = value.bytes();
+    return bytes.size() >= kLeast && bytes.size() <= card::Pin::kMaxBytes &&
+           std::ranges::any_of(bytes, isDigit) && std::ranges::any_of(bytes, isCapital) &&
+           std::ranges::all_of(bytes, [&](std::uint8_t c) { return isDigit(c) || isCapital(c); });
+}
+
+} // namespace kaomado::counter

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kaomado/card/commands.hpp"
+#include "kaomado/lock/lock.hpp"
+#include "step_functions.hpp"
+
+namespace kaomado::counter {
+
+namespace {
+
+constexpr card::Reference kUserAuthPin{card::App::Jpki, card::file::kUserAuthPin};
+constexpr const char* kUserAuthPinId = "user_auth_pin";
+
+/// Branch B (R-INS-20): the PIN was initialised in this case, so it is the provisional one. When it was lost
+/// with the program, another is set: nobody could use the old one any more.
+bool onProvisionalPin(const StepRun& run) {
+    return run.state.at("S10_set_provisional") == procedure::StepState::At::Done;
+}
+
+const card::Pin* provisionalPin(StepRun& run) {
+    if (!run.provisional && run.with.terminal.takesPins())
+        setProvisionalPin(run);
+    return run.provisional ? &*run.provisional : nullptr;
+}
+
+std::optional<std::string> failureOf(const RegistrationOutcome& outcome, StepRun& run) {
+    if (std::holds_alternative<Registered>(outcome))
+        return std::nullopt;
+    if (std::holds_alternative<PortalUnavailable>(outcome))
+        return "portal_unavailable";
+    if (const auto* wrong = std::get_if<PortalWrongPin>(&outcome))
+        run.notes.push_back("暗証番号が違います。残り" + std::to_string(wrong->triesLeft) + "回です。");
+    else
+        run.notes.emplace_back("暗証番号はロックされています。");
+    return "pin_wrong";
+}
+
+} // namespace
+
+std::optional<std::string> registerInsurance(StepRun& run) {
+    if (!run.with.portal.takesPin())
+        return failureOf(run.with.portal.registerCard(run.session, nullptr), run);
+    if (onProvisionalPin(run)) {
+        const card::Pin* pin = provisionalPin(run);
+        if (pin == nullptr)
+            throw Error(Fault::Configuration,
+                        "the portal takes the PIN here, but the terminal keeps it to itself");
+        return failureOf(run.with.portal.registerCard(run.session, pin), run);
+    }
+    const auto left = card::triesLeft(run.session.card(), kUserAuthPin);
+    const card::Pin typed = run.with.pad.existingPin(kUserAuthPinId, left.value_or(0));
+    return failureOf(run.with.portal.registerCard(run.session, &typed), run);
+}
+
+std::optional<std::string> lockPins(StepRun& run) {
+    const lock::LockReport report =
+        lock::lockAll(run.session.card(), run.with.rulebook.pins, {.expect = run.session.fingerprint()});
+    if (report.fault)
+        throw *report.fault;
+    if (!report.allLocked())
+        return "partial";
+    run.provisional.reset(); // the last use of a provisional PIN is over (R-PIN-15)
+    for (const lock::PinResult& pin : report.pins)
+        run.notes.push_back(pin.japanese + "：ロック中");
+    return std::nullopt;
+}
+
+} // namespace kaomado::counter
