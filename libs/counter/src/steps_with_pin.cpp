@@ -48,6 +48,8 @@ std::optional<std::string> registerInsurance(StepRun& run) {
     }
     const auto left = card::triesLeft(run.session.card(), kUserAuthPin);
     const card::Pin typed = run.with.pad.existingPin(kUserAuthPinId, left.value_or(0));
+    if (!isFourDigits(typed))
+        throw Error(Fault::BadInput, "a PIN is four digits; type it again, no try was spent");
     return failureOf(run.with.portal.registerCard(run.session, &typed), run);
 }
 

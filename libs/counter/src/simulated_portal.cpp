@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kaomado/counter/simulated_portal.hpp"
+
+#include "kaomado/base/random.hpp"
+#include "kaomado/card/commands.hpp"
+#include "kaomado/card/record_digests.hpp"
+#include "kaomado/trust/check.hpp"
+
+namespace kaomado::counter {
+
+namespace {
+
+constexpr card::Reference kPin{card::App::Jpki, card::file::kUserAuthPin};
+constexpr std::uint32_t kSignatureBytes = 256;
+
+Bytes signWithUserAuthKey(card::Card& card, ByteView message) {
+    if (!card::selectFile(card, card::file::kUserAuthKey))
+        throw Error(Fault::SignatureInvalid, "the card has no user authentication key");
+    const Sha256 digest = sha256(message);
+    const Bytes info = card::recordDigestInfo({&digest, 1});
+    const card::Response answer = card.transmit(
+        {.cla = 0x80, .ins = 0x2A, .p1 = 0x00, .p2 = 0x80, .data = info, .le = kSignatureBytes});
+    if (!answer.sw.ok())
+        throw Error(Fault::SignatureInvalid, "the card did not sign the challenge");
+    return answer.data;
+}
+
+} // namespace
+
+std::string SimulatedPortal::logIn(card::Card& card) {
+    constexpr std::size_t kChallengeBytes = 32;
+    const Bytes challenge = randomBytes(kChallengeBytes);
+    const Bytes signature = signWithUserAuthKey(card, challenge);
+    const bool selected = card::selectFile(card, card::file::kUserAuthCertificate);
+    const auto der = selected ? card::readFile(card) : std::nullopt;
+    constexpr auto kKind = trust::CertificateKind::UserAuth;
+    const Instant now = clock_.now();
+    const trust::CertificateCheck check = trust::checkCertificate(
+        der.value_or(Bytes{}), ca_.anchors(), kKind, now, {.crl = ca_.crl(kKind, now), .required = true});
+    if (!check.valid() || !check.facts)
+        throw Error(Fault::CertificateInvalid, "the portal does not accept the certificate: " +
+                                                   std::string(trust::nameOf(check.verdict)));
+    if (!trust::verifies(check.facts->publicKey, challenge, signature))
+        throw Error(Fault::SignatureInvalid, "the card's signature is not of its certificate");
+    return check.facts->serial;
+}
+
+RegistrationOutcome SimulatedPortal::registerCard(CardSession& session, const card::Pin* pin) {
+    if (pin == nullptr)
+        throw Error(Fault::Internal, "this portal needs the PIN");
+    if (down_)
+        return PortalUnavailable{};
+    card::Card& card = session.card();
+    const card::VerifyOutcome verified = card::verify(card, kPin, *pin);
+    if (const auto* wrong = std::get_if<card::WrongValue>(&verified))
+        return wrong->triesLeft == 0 ? RegistrationOutcome{PortalPinBlocked{}}
+                                     : PortalWrongPin{wrong->triesLeft};
+    if (std::holds_alternative<card::Blocked>(verified))
+        return PortalPinBlocked{};
+    if (!std::holds_alternative<card::Verified>(verified))
+        throw Error(Fault::CardProtocol, "VERIFY answered a status word we do not document");
+    registered_.insert(logIn(card));
+    loggedIn_ = true;
+    card.reset(); // nobody signs anything more with that PIN entry
+    return Registered{};
+}
+
+std::optional<bool> SimulatedPortal::logOut() {
+    loggedIn_ = false;
+    return true;
+}
+
+} // namespace kaomado::counter

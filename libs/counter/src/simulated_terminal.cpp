@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kaomado/counter/simulated_terminal.hpp"
+
+#include "kaomado/card/card_info.hpp"
+#include "kaomado/card/commands.hpp"
+#include "kaomado/trust/check.hpp"
+
+#include <algorithm>
+
+namespace kaomado::counter {
+
+using emulator::AdminSession;
+using emulator::Slot;
+
+namespace {
+
+constexpr card::Reference kSignaturePassword{card::App::Jpki, card::file::kSignaturePassword};
+
+const lock::SetPin& pinNamed(const lock::PinSet& set, const std::string& id) {
+    const auto found = std::ranges::find(set.pins, id, &lock::SetPin::id);
+    if (found == set.pins.end())
+        throw Error(Fault::BadInput, "the card has no PIN " + id);
+    return *found;
+}
+
+void setAll(AdminSession& admin, const lock::SetPin& pin, const card::Pin& value) {
+    for (const lock::Target& target : pin.targets)
+        admin.resetAndSet(target.where, value);
+}
+
+RevocationStatus statusOf(const trust::CertificateCheck& check) {
+    using trust::CertificateVerdict;
+    const auto found = [&](CertificateVerdict verdict) {
+        return std::ranges::find(check.all, verdict) != check.all.end();
+    };
+    if (found(CertificateVerdict::Revoked))
+        return RevocationStatus::Revoked;
+    for (const CertificateVerdict unknown :
+         {CertificateVerdict::Malformed, CertificateVerdict::UnknownIssuer,
+          CertificateVerdict::SignatureInvalid, CertificateVerdict::WrongUsage,
+          CertificateVerdict::RevocationUnknown})
+        if (found(unknown))
+            return RevocationStatus::Unknown;
+    return RevocationStatus::Good; // the period is read off the chip itself
+}
+
+} // namespace
+
+void SimulatedTerminal::online() const {
+    if (faults_.down)
+        throw Error(Fault::NetworkUnavailable, "the integrated terminal has no connection");
+}
+
+std::optional<OperatingStatus> SimulatedTerminal::operatingStatus(CardSession& session) {
+    online();
+    session.card();
+    if (faults_.statusPending > 0) {
+        --faults_.statusPending;
+        return OperatingStatus::NotInOperation;
+    }
+    return OperatingStatus::InOperation;
+}
+
+std::optional<RevocationStatus> SimulatedTerminal::userCertificateStatus(CardSession& session) {
+    online();
+    card::Card& card = session.card();
+    if (!card::selectApp(card, card::App::Jpki) || !card::selectFile(card, card::file::kUserAuthCertificate))
+        return RevocationStatus::Unknown;
+    const auto der = card::readFile(card);
+    if (!der)
+        return RevocationStatus::Unknown;
+    const Instant now = centre_.clock.now();
+    constexpr auto kKind = trust::CertificateKind::UserAuth;
+    return statusOf(trust::checkCertificate(*der, centre_.ca.anchors(), kKind, now,
+                                            {.crl = centre_.ca.crl(kKind, now), .required = true}));
+}
+
+void SimulatedTerminal::asIssuer(CardSession& session, const std::function<void(AdminSession&)>& work) {
+    online();
+    card::Card& card = session.card();
+    const auto info = card::readCardInfo(card);
+    if (!info)
+        throw Error(Fault::CardUnidentified, "the card does not tell its serial number");
+    AdminSession admin(card);
+    admin.authenticate(centre_.issuerKey(info->serial), info->serial);
+    work(admin);
+    card.reset();
+}
+
+void SimulatedTerminal::initialisePins(CardSession& session) {
+    asIssuer(session, [&](AdminSession& admin) {
+        for (const lock::SetPin& pin : centre_.pins.pins)
+            for (const lock::Target& target : pin.targets)
+                admin.initialise(target.where);
+    });
+}
+
+void SimulatedTerminal::setCommonPin(CardSession& session, const card::Pin* value) {
+    if (value == nullptr)
+        throw Error(Fault::Internal, "this terminal needs the PIN");
+    asIssuer(session, [&](AdminSession& admin) {
+        for (const lock::SetPin& pin : centre_.pins.pins)
+            setAll(admin, pin, *value);
+    });
+}
+
+void SimulatedTerminal::setChosenPins(CardSession& session, const std::vector<PinToSet>& pins) {
+    asIssuer(session, [&](AdminSession& admin) {
+        for (const PinToSet& pin : pins)
+            setAll(admin, pinNamed(centre_.pins, pin.id), pin.value);
+    });
+}
+
+/// The central register first: a card that left with a certificate which is revoked there does no harm.
+void SimulatedTerminal::revokeSignatureCertificate(CardSession& session) {
+    online();
+    const CentralRecord record = centre_.record(session.fingerprint());
+    if (record.signatureSerial &&
+        !centre_.ca.revoke(*record.signatureSerial, trust::RevocationReason::CessationOfOperation,
+                           centre_.clock.now()))
+        throw Error(Fault::TerminalRefused, "the signature certificate was not issued by this training CA");
+    asIssuer(session, [&](AdminSession& admin) {
+        admin.clearSlot(Slot::Signature);
+        admin.initialise(kSignaturePassword);
+    });
+}
+
+/// The certificate comes last: when the chip shows it, everything before it is there as well.
+void SimulatedTerminal::issueSignatureCertificate(CardSession& session, const card::Pin* password) {
+    if (password == nullptr)
+        throw Error(Fault::Internal, "this terminal needs the password");
+    const auto info = card::readCardInfo(session.card());
+    const CentralRecord record = centre_.record(session.fingerprint());
+    asIssuer(session, [&](AdminSession& admin) {
+        constexpr auto kKind = trust::CertificateKind::Signature;
+        admin.resetAndSet(kSignaturePassword, *password);
+        admin.loadCaCertificate(Slot::Signature, centre_.ca.certificate(kKind));
+        const Bytes publicKey = admin.generateKey(Slot::Signature);
+        const trust::Issued issued = centre_.ca.issue(
+            {kKind, record.holder, publicKey, info ? std::optional{info->expiry} : std::nullopt},
+            centre_.clock.now());
+        admin.loadCertificate(Slot::Signature, issued.certificate);
+    });
+}
+
+} // namespace kaomado::counter
