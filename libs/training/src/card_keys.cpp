@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "card_keys.hpp"
+
+#include "kaomado/card/public_key.hpp"
+#include "kaomado/card/tlv.hpp"
+
+namespace kaomado::training {
+
+namespace {
+constexpr std::size_t kKeyIdTail = 4, kIssuerKeyBytes = 16;
+
+NamedKey named(trust::TrainingCa& ca, std::string_view name, const KeyIdForm& form) {
+    trust::KeyPair key = ca.namedKey(name);
+    Bytes id = keyIdOf(form, key);
+    return {std::move(key), std::move(id)};
+}
+} // namespace
+
+CardKeys CardKeys::generate() {
+    auto keys = trust::generateKeys(5);
+    return {keys[0], keys[1], keys[2], keys[3], keys[4]};
+}
+
+Bytes keyIdOf(const KeyIdForm& form, const trust::KeyPair& key) {
+    Bytes id = toBytes(form.digits);
+    append(id, fromHex("0805"));
+    append(id, toBytes(form.end));
+    const Sha256 digest = sha256(key.modulus());
+    append(id, ByteView(digest).first(kKeyIdTail));
+    return id;
+}
+
+NamedKey rootKey(trust::TrainingCa& ca) {
+    return named(ca, "card-verifiable-root", records().rootId);
+}
+NamedKey recordsKey(trust::TrainingCa& ca) {
+    return named(ca, "card-records", records().recordsId);
+}
+
+Bytes cardPublicKey(const trust::KeyPair& key) {
+    return card::makePublicKey({key.modulus(), fromHex("010001")});
+}
+
+Bytes cvCertificate(const NamedKey& issuer, const Bytes& subjectId, const trust::KeyPair& subject) {
+    Bytes body = issuer.id;
+    append(body, subjectId);
+    append(body, cardPublicKey(subject));
+    Bytes content = card::makeTlv(0x5F4E, body);
+    append(content, card::makeTlv(0x5F37, issuer.key.sign(body)));
+    return card::makeTlv(0x7F21, content);
+}
+
+SecretBytes issuerKeyFor(trust::TrainingCa& ca, std::string_view cardSerial) {
+    Bytes input = toBytes("kaomado issuer key v1");
+    append(input, ca.namedKey("card-administration").toPkcs8().bytes());
+    append(input, viewOf(cardSerial));
+    const WipeOnExit wiped{input};
+    Sha256 digest = sha256(input);
+    SecretBytes key{ByteView(digest).first(kIssuerKeyBytes)};
+    wipe(digest);
+    return key;
+}
+
+CardRoot cardRoot(trust::TrainingCa& ca) {
+    const NamedKey root = rootKey(ca);
+    return {root.id, cardPublicKey(root.key)};
+}
+
+TerminalCredentials terminalCredentials(trust::TrainingCa& ca) {
+    const trust::KeyPair terminal = ca.namedKey("terminal");
+    return {cvCertificate(rootKey(ca), keyIdOf(records().terminalId, terminal), terminal), terminal};
+}
+
+} // namespace kaomado::training

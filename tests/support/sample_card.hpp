@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <kaomado/emulator/card_image.hpp>
+#include <kaomado/training/make_card.hpp>
+
+namespace kaomado::test {
+
+/// Sample cards, one per profile, made once when the tests are built (make_sample_cards), so that no test
+/// waits for keys. Link kaomado_test_samples. The administrative commands are on.
+
+/// The moment at which they were made; a FixedClock near it sees valid certificates (except on "expired").
+inline const Instant kSampleTime = instantFromIso("2026-10-01T01:00:00Z");
+
+/// The holder of all of them: the first of training::samplePeople(), 見本　花子, born 1980-02-17.
+inline const training::Person& sampleHolder() {
+    return training::samplePeople().front();
+}
+
+/// The PINs of a sample card, each different. They are set (and known) on normal, no-signature, expired and
+/// pins-locked; on face-auth they are random; on never-issued none is set.
+inline constexpr std::string_view kUserAuthPin = "4821", kProfilePin = "5932", kJukiPin = "6043",
+                                  kSignaturePassword = "KAOMADO9";
+/// A four-digit value that is none of them.
+inline constexpr std::string_view kWrongPin = "9999";
+
+/// A fresh copy. @throws Error when the build did not make it
+emulator::CardImage sampleCard(training::Profile profile);
+
+/// The CA that issued them: this process's own copy, so that a revocation in one test program does not reach
+/// another.
+trust::TrainingCa& sampleCa();
+
+} // namespace kaomado::test
