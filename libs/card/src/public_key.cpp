@@ -19,8 +19,12 @@ RsaPublicKey parsePublicKey(ByteView stored) {
     if (!shaped)
         throw Error(Fault::CardUnreadable, "public key: not 90 03 exponent, 91 82 0100 modulus");
     const ByteView exponent = objects->at(0).value, modulus = objects->at(1).value;
-    if ((modulus.front() & 0x80U) == 0 || (modulus.back() & 1U) == 0 || (exponent.back() & 1U) == 0)
-        throw Error(Fault::CardUnreadable, "public key: not an RSA key of 2048 bits");
+    const bool strong = (modulus.front() & 0x80U) != 0 && (modulus.back() & 1U) != 0 &&
+                        exponent.front() != 0 &&
+                        (exponent.back() & 1U) != 0; // with exponent 1 all can be forged
+    if (!strong)
+        throw Error(Fault::CardUnreadable,
+                    "public key: not an RSA key of 2048 bits with exponent 65537 or more");
     return {{modulus.begin(), modulus.end()}, {exponent.begin(), exponent.end()}};
 }
 

@@ -81,5 +81,6 @@ TEST(PublicKey, OfAnotherFormIsRefused) {
     EXPECT_THROW(parsePublicKey(fromHex("9003010001 91820100 00" + modulus.substr(2))), Error) << "2047 bits";
     EXPECT_THROW(parsePublicKey(fromHex("9003010001 91820100" + modulus.substr(0, 510) + "02")), Error)
         << "even";
+    EXPECT_THROW(parsePublicKey(fromHex("9003000001 91820100" + modulus)), Error) << "exponent 1";
     EXPECT_THROW(makePublicKey({{1, 2}, {1, 0, 1}}), Error);
 }

@@ -14,7 +14,8 @@ struct RsaPublicKey {
 };
 inline constexpr std::size_t kPublicKeyBytes = 265;
 
-/// @throws Error Fault::CardUnreadable unless exactly the form above, with an odd modulus of 2048 bits
+/// @throws Error Fault::CardUnreadable unless exactly the form above, with an odd modulus of 2048 bits and an
+/// odd exponent of 65537 or more
 RsaPublicKey parsePublicKey(ByteView stored);
 /// @throws Error Fault::BadInput when modulus or exponent have another length
 Bytes makePublicKey(const RsaPublicKey& key);

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rsa.hpp"
+
+#include "kaomado/base/error.hpp"
+#include "kaomado/base/hash.hpp"
+#include "kaomado/card/record_digests.hpp"
+#include "openssl_ptr.hpp"
+
+#include <openssl/core_names.h>
+#include <openssl/param_build.h>
+#include <openssl/rsa.h>
+
+#include <algorithm>
+
+namespace kaomado::chip {
+
+namespace {
+using ParamBuilderPtr = std::unique_ptr<OSSL_PARAM_BLD, FreeWith<OSSL_PARAM_BLD_free>>;
+using ParamsPtr = std::unique_ptr<OSSL_PARAM, FreeWith<OSSL_PARAM_free>>;
+
+BnPtr numberOf(ByteView bytes) {
+    return BnPtr(BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
+}
+
+PkeyPtr pkeyOf(const card::RsaPublicKey& key) {
+    const BnPtr n = numberOf(key.modulus), e = numberOf(key.exponent);
+    const ParamBuilderPtr builder(OSSL_PARAM_BLD_new());
+    EVP_PKEY* pkey = nullptr;
+    bool made = n && e && builder &&
+                OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, n.get()) == 1 &&
+                OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, e.get()) == 1;
+    if (made) {
+        const ParamsPtr params(OSSL_PARAM_BLD_to_param(builder.get()));
+        const PkeyContextPtr context(EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr));
+        made = params && context && EVP_PKEY_fromdata_init(context.get()) == 1 &&
+               EVP_PKEY_fromdata(context.get(), &pkey, EVP_PKEY_PUBLIC_KEY, params.get()) == 1;
+    }
+    clearOpenSslErrors();
+    if (!made)
+        throw Error(Fault::CardUnreadable, "public key: not usable as an RSA key");
+    return PkeyPtr(pkey);
+}
+} // namespace
+
+std::optional<Bytes> recover(const card::RsaPublicKey& key, ByteView signature) {
+    const PkeyPtr pkey = pkeyOf(key);
+    const PkeyContextPtr context(EVP_PKEY_CTX_new(pkey.get(), nullptr));
+    Bytes out(key.modulus.size());
+    std::size_t size = out.size();
+    const bool recovered =
+        context && EVP_PKEY_verify_recover_init(context.get()) == 1 &&
+        EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1 &&
+        EVP_PKEY_verify_recover(context.get(), out.data(), &size, signature.data(), signature.size()) == 1;
+    clearOpenSslErrors();
+    if (!recovered)
+        return std::nullopt;
+    out.resize(size);
+    return out;
+}
+
+bool verifyMessage(const card::RsaPublicKey& key, ByteView message, ByteView signature) {
+    const Sha256 digest = sha256(message);
+    return recover(key, signature) == card::recordDigestInfo({&digest, 1});
+}
+
+} // namespace kaomado::chip
