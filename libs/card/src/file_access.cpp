@@ -32,7 +32,7 @@ std::optional<Bytes> readFileByHeader(Card& card) {
 }
 
 std::optional<Bytes> readRecordByShortId(Card& card, FileId file, std::uint8_t number) {
-    const auto p2 = static_cast<std::uint8_t>(shortIdOf(file) << 3U | 0x04U);
+    const auto p2 = static_cast<std::uint8_t>(unsigned{shortIdOf(file)} << 3U | 0x04U);
     Response answer = card.transmit({.ins = 0xB2, .p1 = number, .p2 = p2, .le = 256});
     if (!answer.sw.ok())
         return std::nullopt;
