@@ -111,7 +111,7 @@ Response updateBinary(Core& core, const Command& command) {
     const Found found = ofKind(currentFile(core), FileKind::Transparent);
     if (found.file == nullptr)
         return status(found.refusal);
-    const std::size_t offset = command.p1 << 8U | command.p2;
+    const std::size_t offset = p1p2(command);
     Bytes& content = found.file->content;
     if (command.data.empty())
         return status(0x6700);

@@ -170,7 +170,7 @@ Response readBinary(Core& core, const Command& command) {
         return status(found.refusal);
     if (!open(core, *found.file))
         return status(0x6982);
-    const std::size_t offset = byShortId ? command.p2 : command.p1 << 8U | command.p2;
+    const std::size_t offset = byShortId ? command.p2 : p1p2(command);
     return portion(found.file->content, offset, command);
 }
 
@@ -199,7 +199,7 @@ Response readRecord(Core& core, const Command& command) {
 Response getData(Core& core, const Command& command) {
     if (core.session.app || core.session.adminMode)
         return status(0x6D00);
-    const auto tag = static_cast<std::uint16_t>(command.p1 << 8U | command.p2);
+    const auto tag = static_cast<std::uint16_t>(p1p2(command));
     const auto object = core.image.dataObjects.find(tag);
     if (object == core.image.dataObjects.end())
         return status(0x6A88);

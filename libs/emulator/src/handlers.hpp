@@ -18,6 +18,11 @@ inline Response triesAnswer(unsigned tries) {
     return status(static_cast<std::uint16_t>(0x63C0U | tries));
 }
 
+/// P1 and P2 as one number: an offset, a tag.
+constexpr unsigned p1p2(const Command& command) {
+    return unsigned{command.p1} << 8U | command.p2;
+}
+
 /// A file looked up for a command: the file, or what the card answers instead.
 struct Found {
     CardFile* file = nullptr;
