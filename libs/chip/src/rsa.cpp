@@ -2,15 +2,11 @@
 #include "rsa.hpp"
 
 #include "kaomado/base/error.hpp"
-#include "kaomado/base/hash.hpp"
-#include "kaomado/card/record_digests.hpp"
 #include "openssl_ptr.hpp"
 
 #include <openssl/core_names.h>
 #include <openssl/param_build.h>
 #include <openssl/rsa.h>
-
-#include <algorithm>
 
 namespace kaomado::chip {
 
@@ -56,11 +52,6 @@ std::optional<Bytes> recover(const card::RsaPublicKey& key, ByteView signature) 
         return std::nullopt;
     out.resize(size);
     return out;
-}
-
-bool verifyMessage(const card::RsaPublicKey& key, ByteView message, ByteView signature) {
-    const Sha256 digest = sha256(message);
-    return recover(key, signature) == card::recordDigestInfo({&digest, 1});
 }
 
 } // namespace kaomado::chip

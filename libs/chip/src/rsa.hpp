@@ -11,7 +11,4 @@ namespace kaomado::chip {
 /// wrong: another key, or a changed signature.
 std::optional<Bytes> recover(const card::RsaPublicKey& key, ByteView signature);
 
-/// PKCS #1 v1.5 with SHA-256 over a message.
-bool verifyMessage(const card::RsaPublicKey& key, ByteView message, ByteView signature);
-
 } // namespace kaomado::chip

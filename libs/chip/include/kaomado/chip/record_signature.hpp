@@ -20,6 +20,9 @@ struct CvIssuer {
     card::RsaPublicKey key;
 };
 
+/// RSA PKCS #1 v1.5 with SHA-256 over a message, as the card's own keys sign.
+bool verifySignature(const card::RsaPublicKey& key, ByteView message, ByteView signature);
+
 /// "<name> issuer" (the certificate names this issuer) and "<name> signature". This form of certificate knows
 /// no period and no use: what the key may sign follows from where the certificate stands on the card.
 Report verifyCvCertificate(const card::CvCertificate& certificate, const CvIssuer& issuer,
