@@ -159,7 +159,7 @@ struct Procedure {
     std::vector<Requirement> leave; ///< what it must show before a changed card leaves by withdrawal
     std::vector<std::string> rules;
 
-    const StepUse* use(std::string_view id) const;
+    const StepUse* use(std::string_view stepId) const;
 };
 
 /// "first before then": then is refused until first is done. `thenChangesCard`: every step that changes the
@@ -240,6 +240,9 @@ struct Rulebook {
     const Procedure* procedure(std::string_view id) const;
     const Fact* fact(std::string_view id) const;
 };
+
+/// The value that a text means for a fact or a document's attribute; none when it is of the wrong kind.
+std::optional<FactValue> valueFrom(const Fact& fact, std::string_view text);
 
 /// The files of an edition.
 const std::vector<std::string>& rulebookFiles();

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kaomado/procedure/rulebook.hpp"
+#include "yaml.hpp"
+
+#include <functional>
+#include <list>
+#include <set>
+
+namespace kaomado::procedure {
+
+/// A fact that the engine or the chip provides, with its type; facts.yaml must list exactly these.
+struct ProvidedFact {
+    std::string_view id;
+    FactType type;
+    FactSource source;
+};
+const std::vector<ProvidedFact>& providedFacts();
+
+/// Reads an edition. First every identifier is declared, then contents are filled in and references are
+/// checked where they stand, so that each problem is reported at its line.
+class Loader {
+public:
+    /// `pins` instead of a file pins.json.
+    explicit Loader(const std::map<std::string, std::string>& files, const lock::PinSet* pins = nullptr);
+    /// @throws Error Fault::RulebookInvalid with every problem
+    Rulebook load();
+
+private:
+    void readPins(const std::string* text, const lock::PinSet* pins);
+    /// What a condition may speak of besides the facts: attributes of a document.
+    using Attributes = std::vector<Fact>;
+
+    // load_vocabulary.cpp
+    void edition();
+    void rules();
+    void dated();
+    void settings();
+    void declareFacts();
+    void deriveFacts();
+    void declareDocuments();
+    void fillDocuments();
+    Fact fact(const Yaml& node) const;
+    void type(const Yaml& node, Fact& fact) const;
+    std::vector<Choice> choices(const Yaml& list) const;
+    void checkProvided();
+    // load_conditions.cpp
+    Condition condition(const Yaml& node, const Attributes* attributes = nullptr) const;
+    Condition comparison(const Yaml& node, const Attributes* attributes) const;
+    Condition combination(const Yaml& node, const Attributes* attributes) const;
+    const Fact* factNamed(const Yaml& node, const std::string& id, const Attributes* attributes) const;
+    FactValue value(const Yaml& node, const Fact& fact) const;
+    std::vector<Requirement> requirements(const Yaml& list, const Attributes* attributes = nullptr) const;
+    Facts sets(const Yaml& map) const;
+    std::vector<std::string> ruleIds(const Yaml& node, bool needed = true) const;
+    /// A list of words, each of which must satisfy `known`.
+    std::vector<std::string> known(const Yaml& node, std::string_view key, std::string_view kind,
+                                   const std::function<bool(const std::string&)>& isKnown) const;
+    std::vector<std::string> asked(const Yaml& node, std::string_view key) const;
+    // load_steps.cpp
+    void declareSteps();
+    void fillSteps();
+    Step step(const Yaml& node) const;
+    void checkStep(const Yaml& node, const Step& step) const;
+    void declareProcedures();
+    void fillProcedures();
+    void fillProcedure(const Yaml& node, Procedure& procedure);
+    StepUse stepUse(const Yaml& node) const;
+    DocumentDemand demand(const Yaml& node, const Procedure& procedure) const;
+    void checkProcedure(const Yaml& node, const Procedure& procedure) const;
+    void ordering();
+    void checkOrder(const Yaml& node, const OrderPair& pair) const;
+    void checkUse();
+    // check_cycles.cpp
+    void checkCycles() const;
+
+    const Yaml& file(const std::string& name) const { return files_.at(name); }
+
+    std::map<std::string, Yaml> files_;
+    std::list<std::string> names_; ///< the nodes point to these
+    mutable Problems problems_;
+    Rulebook book_;
+    std::set<std::string> used_; ///< steps that a procedure has
+};
+
+} // namespace kaomado::procedure

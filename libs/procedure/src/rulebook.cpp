@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kaomado/procedure/rulebook.hpp"
+
+#include "embedded/dated_yaml.hpp"
+#include "embedded/documents_yaml.hpp"
+#include "embedded/edition_yaml.hpp"
+#include "embedded/facts_yaml.hpp"
+#include "embedded/ordering_yaml.hpp"
+#include "embedded/procedures_yaml.hpp"
+#include "embedded/rules_yaml.hpp"
+#include "embedded/settings_yaml.hpp"
+#include "embedded/steps_yaml.hpp"
+#include "kaomado/base/error.hpp"
+#include "kaomado/base/text_file.hpp"
+#include "loader.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace kaomado::procedure {
+
+namespace {
+constexpr std::string_view kPins = "pins.json";
+constexpr std::size_t kMaxFileBytes = 1024 * 1024;
+
+constexpr std::array<std::pair<Outcome, std::string_view>, 6> kOutcomes{
+    {{Outcome::HandedOver, "handed_over"},
+     {Outcome::Returned, "returned"},
+     {Outcome::Mailed, "mailed"},
+     {Outcome::RetainedForReissue, "retained_for_reissue"},
+     {Outcome::Withdrawn, "withdrawn"},
+     {Outcome::Suspended, "suspended"}}};
+} // namespace
+
+std::string_view nameOf(Outcome outcome) {
+    return kOutcomes.at(static_cast<std::size_t>(outcome)).second;
+}
+
+std::optional<Outcome> outcomeNamed(std::string_view name) {
+    for (const auto& [outcome, text] : kOutcomes)
+        if (text == name)
+            return outcome;
+    return std::nullopt;
+}
+
+bool Rule::inForce(Date day) const {
+    return !(validFrom && day < *validFrom) && !(validTo && *validTo < day);
+}
+
+const StepUse* Procedure::use(std::string_view stepId) const {
+    const auto found = std::ranges::find(steps, stepId, &StepUse::id);
+    return found == steps.end() ? nullptr : &*found;
+}
+
+const Procedure* Rulebook::procedure(std::string_view id) const {
+    const auto found = std::ranges::find(procedures, id, &Procedure::id);
+    return found == procedures.end() ? nullptr : &*found;
+}
+
+const Fact* Rulebook::fact(std::string_view id) const {
+    const auto found = facts.find(std::string(id));
+    return found == facts.end() ? nullptr : &found->second;
+}
+
+const std::vector<std::string>& rulebookFiles() {
+    static const std::vector<std::string> kFiles{
+        "edition.yaml",    "settings.yaml", "facts.yaml", "documents.yaml", "steps.yaml",
+        "procedures.yaml", "ordering.yaml", "rules.yaml", "dated.yaml",     std::string(kPins)};
+    return kFiles;
+}
+
+Loader::Loader(const std::map<std::string, std::string>& files, const lock::PinSet* pins) {
+    for (const std::string& name : rulebookFiles()) {
+        const auto text = files.find(name);
+        const bool missing = text == files.end();
+        if (name == kPins)
+            readPins(missing ? nullptr : &text->second, pins);
+        else {
+            if (missing)
+                problems_.add(name, 1, "the file is missing", "add it to the edition");
+            names_.push_back(name);
+            files_.emplace(name,
+                           Yaml::parse(missing ? std::string{} : text->second, names_.back(), problems_));
+        }
+    }
+    for (const auto& [name, text] : files)
+        if (std::ranges::find(rulebookFiles(), name) == rulebookFiles().end())
+            problems_.add(name, 1, "no such file in an edition", "remove it");
+}
+
+void Loader::readPins(const std::string* text, const lock::PinSet* pins) {
+    const std::string name(kPins);
+    if (pins != nullptr)
+        book_.pins = *pins;
+    else if (text == nullptr)
+        problems_.add(name, 1, "the file is missing", "add it to the edition");
+    else
+        try {
+            book_.pins = lock::PinSet::parse(*text, name);
+        } catch (const Error& error) {
+            problems_.add(name, 1, error.what(), "correct the place named");
+        }
+}
+
+Rulebook Loader::load() {
+    rules();
+    dated();
+    edition();
+    settings();
+    declareFacts();
+    declareDocuments();
+    declareSteps();
+    declareProcedures();
+    deriveFacts();
+    fillDocuments();
+    fillSteps();
+    fillProcedures();
+    ordering();
+    checkUse();
+    checkCycles();
+    if (!book_.edition.empty() && !book_.pins.edition.empty() && book_.pins.edition != book_.edition)
+        problems_.add("edition.yaml", 1, "edition " + book_.edition + " differs from that of pins.json",
+                      "use the files of one edition");
+    if (!problems_.empty())
+        throw Error(Fault::RulebookInvalid, problems_.text());
+    return book_;
+}
+
+Rulebook Rulebook::parse(const std::map<std::string, std::string>& files) {
+    return Loader(files).load();
+}
+
+Rulebook Rulebook::load(const std::filesystem::path& folder) {
+    std::map<std::string, std::string> files;
+    for (const std::string& name : rulebookFiles())
+        files.emplace(name, readTextFile(folder / name, kMaxFileBytes));
+    return parse(files);
+}
+
+const Rulebook& Rulebook::builtIn() {
+    static const Rulebook kBook = Loader({{"edition.yaml", std::string(embedded::edition_yaml())},
+                                          {"settings.yaml", std::string(embedded::settings_yaml())},
+                                          {"facts.yaml", std::string(embedded::facts_yaml())},
+                                          {"documents.yaml", std::string(embedded::documents_yaml())},
+                                          {"steps.yaml", std::string(embedded::steps_yaml())},
+                                          {"procedures.yaml", std::string(embedded::procedures_yaml())},
+                                          {"ordering.yaml", std::string(embedded::ordering_yaml())},
+                                          {"rules.yaml", std::string(embedded::rules_yaml())},
+                                          {"dated.yaml", std::string(embedded::dated_yaml())}},
+                                         &lock::PinSet::builtIn())
+                                      .load();
+    return kBook;
+}
+
+std::optional<FactValue> valueFrom(const Fact& fact, std::string_view text) {
+    const std::string copy(text);
+    try {
+        switch (fact.type) {
+        case FactType::YesNo:
+            return text == "yes" || text == "no" ? std::optional<FactValue>(text == "yes") : std::nullopt;
+        case FactType::Count:
+            if (text.empty() || text.size() > 2 || copy.find_first_not_of("0123456789") != std::string::npos)
+                return std::nullopt;
+            return Count(static_cast<unsigned>(std::stoul(copy)));
+        case FactType::Word:
+            return std::ranges::find(fact.values, text) == fact.values.end()
+                       ? std::nullopt
+                       : std::optional<FactValue>(Word(text));
+        case FactType::Day:
+            return dateFrom(text);
+        }
+    } catch (const Error&) {
+        return std::nullopt; // no such day, no such word
+    }
+    return std::nullopt;
+}
+
+Facts settingsFrom(const Rulebook& rulebook, const std::map<std::string, std::string>& given) {
+    Facts settings;
+    for (const auto& [id, fact] : rulebook.facts)
+        if (fact.source == FactSource::Setting)
+            settings.emplace(id, *fact.standard);
+    for (const auto& [id, text] : given) {
+        const auto setting = settings.find(id);
+        if (setting == settings.end())
+            throw Error(Fault::Configuration, "no setting is named '" + id + "'; remove it");
+        const auto value = valueFrom(*rulebook.fact(id), text);
+        if (!value)
+            throw Error(Fault::Configuration,
+                        "setting '" + id + "' has a value of the wrong kind; correct it");
+        setting->second = *value;
+    }
+    return settings;
+}
+
+} // namespace kaomado::procedure

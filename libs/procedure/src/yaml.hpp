@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <yaml-cpp/yaml.h>
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kaomado::procedure {
+
+/// Everything wrong with a rulebook, one line each: "file:line: what; remedy".
+class Problems {
+public:
+    void add(std::string_view file, int line, std::string_view what, std::string_view remedy);
+    bool empty() const { return lines_.empty(); }
+    /// All of them, by file and line.
+    std::string text() const;
+
+private:
+    struct Line {
+        std::string file, text;
+        int line;
+    };
+    std::vector<Line> lines_;
+};
+
+/// A node of a YAML file that knows its place. What is wrong with it goes to the problems, and reading goes
+/// on with an empty value, so that one run finds them all.
+class Yaml {
+public:
+    /// The whole file; anchors and aliases are refused, so the size of what is read is bounded by the file.
+    static Yaml parse(const std::string& text, const std::string& file, Problems& problems);
+
+    bool exists() const { return node_.IsDefined() && !node_.IsNull(); }
+    bool isText() const { return node_.IsDefined() && node_.IsScalar(); }
+    bool isMap() const { return node_.IsDefined() && node_.IsMap(); }
+    bool isList() const { return node_.IsDefined() && node_.IsSequence(); }
+    void problem(std::string_view what, std::string_view remedy) const;
+
+    /// Must be a map with no other keys than these, none twice. @return whether it is a map
+    bool keys(std::initializer_list<std::string_view> allowed) const;
+    bool has(std::string_view key) const { return at(key).exists(); }
+    Yaml at(std::string_view key) const;
+    /// The keys of a map with their values, in the order written.
+    std::vector<std::pair<std::string, Yaml>> pairs() const;
+    /// The members of a list; none when it does not exist.
+    std::vector<Yaml> items() const;
+
+    /// A scalar. Unquoted yes, no, true, false and ~ are refused: programs disagree on what they are.
+    std::string text() const;
+    std::string text(std::string_view key) const;   ///< must be there and not be empty
+    std::string textOr(std::string_view key) const; ///< "" when it is not there
+    bool flag(std::string_view key) const;          ///< "yes" or "no"; not there = no
+    std::vector<std::string> words(std::string_view key) const;
+
+private:
+    Yaml(const YAML::Node& node, const std::string& file, int line, Problems& problems)
+        : node_(node), file_(&file), line_(line), problems_(&problems) {}
+    Yaml child(const YAML::Node& node) const;
+
+    YAML::Node node_;
+    const std::string* file_;
+    int line_; ///< from 1; of the parent for what does not exist
+    Problems* problems_;
+};
+
+} // namespace kaomado::procedure
