@@ -34,13 +34,28 @@ std::string identifier(const Yaml& node) {
 const std::vector<ProvidedFact>& providedFacts() {
     using enum FactType;
     using enum FactSource;
-    static const std::vector<ProvidedFact> kProvided{
-        {"pins_all_locked", YesNo, Chip},          {"pins_all_full", YesNo, Chip},
-        {"user_auth_locked", YesNo, Chip},         {"user_auth_tries", FactType::Count, Chip},
-        {"sig_cert_on_card", YesNo, Chip},         {"user_cert_on_card", YesNo, Chip},
-        {"user_cert_in_period", YesNo, Chip},      {"card_mode", FactType::Word, Computed},
-        {"lines_free", FactType::Count, Computed}, {"identity_sufficient", YesNo, Computed},
-        {"card_bound", YesNo, Computed},           {"overridden", YesNo, Computed}};
+    static const std::vector<ProvidedFact> kProvided{{"pins_all_locked", YesNo, Chip},
+                                                     {"pins_all_full", YesNo, Chip},
+                                                     {"user_auth_locked", YesNo, Chip},
+                                                     {"user_auth_tries", FactType::Count, Chip},
+                                                     {"sig_cert_on_card", YesNo, Chip},
+                                                     {"user_cert_on_card", YesNo, Chip},
+                                                     {"user_cert_in_period", YesNo, Chip},
+                                                     {"card_mode", FactType::Word, Computed},
+                                                     {"lines_free", FactType::Count, Computed},
+                                                     {"identity_sufficient", YesNo, Computed},
+                                                     {"card_bound", YesNo, Computed},
+                                                     {"overridden", YesNo, Computed},
+                                                     {"visitor", FactType::Word, Stated},
+                                                     {"rep_kind", FactType::Word, Stated},
+                                                     {"identity_level", FactType::Word, Stated},
+                                                     {"lines_used", FactType::Count, Stated},
+                                                     {"marked_on_face", YesNo, Stated},
+                                                     {"marked_on_case", YesNo, Stated},
+                                                     {"reissue_pending", YesNo, Stated},
+                                                     {"release_open", YesNo, Stated},
+                                                     {"endorsement_capacity", FactType::Count, Setting},
+                                                     {"reading_max_age_minutes", FactType::Count, Setting}};
     return kProvided;
 }
 
@@ -195,7 +210,7 @@ void Loader::checkProvided() {
             file("facts.yaml")
                 .problem("'" + std::string(provided.id) +
                              "' is missing, or its source or type differs from the program",
-                         "list it as the program provides it");
+                         "list it as the program knows it");
     }
     for (const auto& [id, fact] : book_.facts)
         if ((fact.source == FactSource::Chip || fact.source == FactSource::Computed) &&

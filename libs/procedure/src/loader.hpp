@@ -10,7 +10,8 @@
 
 namespace kaomado::procedure {
 
-/// A fact that the engine or the chip provides, with its type; facts.yaml must list exactly these.
+/// A fact that the program itself speaks of, with its type: what the chip and the engine provide (facts.yaml
+/// must list exactly these), and what the engine computes from.
 struct ProvidedFact {
     std::string_view id;
     FactType type;

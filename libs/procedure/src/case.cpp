@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kaomado/procedure/case.hpp"
+
+#include "kaomado/base/error.hpp"
+
+namespace kaomado::procedure {
+
+namespace {
+void take(Facts& to, const Facts& more) {
+    for (const auto& [id, value] : more)
+        to.insert_or_assign(id, value);
+}
+
+/// One event's effect on the state.
+class Fold {
+public:
+    Fold(CaseState& state, const Event& event) : state_(state), event_(event) {}
+
+    void operator()(const CaseOpened& what) const {
+        state_.phase = Phase::Open;
+        state_.edition = what.edition;
+        state_.procedure = what.procedure;
+        state_.overridden = what.overrideReason.has_value();
+        state_.facts = what.facts;
+        state_.openedAt = event_.time;
+    }
+    void operator()(const FactStated& what) const { state_.facts.insert_or_assign(what.fact, what.value); }
+    void operator()(const DocumentRecorded& what) const {
+        state_.documents.insert_or_assign(what.document, DocumentState{what.handedIn, what.attributes});
+    }
+    void operator()(const CardBound& what) const {
+        state_.fingerprint = what.observation.fingerprint;
+        observe(what.observation);
+    }
+    void operator()(const CardObserved& what) const { observe(what.observation); }
+    void operator()(const StepStarted& what) const {
+        StepState& step = state_.steps[what.step];
+        step.at = StepState::At::Running;
+        step.startedAt = event_.time;
+        ++step.attempts;
+        state_.cardTouched = state_.cardTouched || what.changesCard;
+        state_.irreversible = state_.irreversible || what.irreversible;
+        take(state_.facts, what.facts);
+    }
+    void operator()(const StepCompleted& what) const {
+        StepState& step = state_.steps[what.step];
+        step.at = StepState::At::Done;
+        step.doneAt = event_.time;
+        take(state_.facts, what.facts);
+        if (what.observation) {
+            step.observedAt = what.observation->time;
+            observe(*what.observation);
+        }
+    }
+    void operator()(const StepFailed& what) const {
+        StepState& step = state_.steps[what.step];
+        step.at = StepState::At::NotBegun;
+        ++step.failures;
+        take(state_.facts, what.facts);
+        if (what.observation)
+            observe(*what.observation);
+    }
+    void operator()(const Diverted& what) const {
+        state_.phase = Phase::Diverted;
+        state_.divertedTo = what.to;
+    }
+    void operator()(const Suspended& /*what*/) const {
+        state_.phase = Phase::Suspended;
+        state_.observationStale = true;
+    }
+    void operator()(const Resumed& /*what*/) const {
+        state_.phase = state_.divertedTo.empty() ? Phase::Open : Phase::Diverted;
+    }
+    void operator()(const CaseClosed& what) const {
+        state_.phase = Phase::Closed;
+        state_.outcome = what.outcome;
+        if (what.observation)
+            observe(*what.observation);
+    }
+
+private:
+    void observe(const Observation& observation) const {
+        state_.observation = observation;
+        state_.observationStale = false;
+    }
+
+    CaseState& state_;
+    const Event& event_;
+};
+} // namespace
+
+StepState::At CaseState::at(const std::string& step) const {
+    const auto found = steps.find(step);
+    return found == steps.end() ? StepState::At::NotBegun : found->second.at;
+}
+
+void apply(CaseState& state, const Event& event) {
+    if (event.sequence != state.sequence + 1)
+        throw Error(Fault::StorageTampered, "event " + std::to_string(event.sequence) + " follows event " +
+                                                std::to_string(state.sequence) + " of a case");
+    if ((state.phase == Phase::None) != std::holds_alternative<CaseOpened>(event.what) ||
+        state.phase == Phase::Closed)
+        throw Error(Fault::StorageTampered,
+                    "event " + std::to_string(event.sequence) +
+                        " cannot be there: a case is opened first and nothing follows its end");
+    std::visit(Fold(state, event), event.what);
+    state.sequence = event.sequence;
+    state.lastAt = event.time;
+}
+
+CaseState fold(const std::vector<Event>& events) {
+    CaseState state;
+    for (const Event& event : events)
+        apply(state, event);
+    return state;
+}
+
+} // namespace kaomado::procedure

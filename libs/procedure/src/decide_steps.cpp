@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "chip_facts.hpp"
+#include "decider.hpp"
+#include "kaomado/base/error.hpp"
+
+#include <algorithm>
+
+namespace kaomado::procedure {
+
+namespace {
+Facts together(const Facts& given, const Facts& sets) {
+    Facts facts = given;
+    for (const auto& [id, value] : sets)
+        facts.insert_or_assign(id, value);
+    return facts;
+}
+
+void overlay(CaseState& state, const Facts& facts) {
+    for (const auto& [id, value] : facts)
+        state.facts.insert_or_assign(id, value);
+}
+
+bool readsAtStart(const Step& step) {
+    return step.reading == ReadingNeed::AtStart || step.reading == ReadingNeed::Both;
+}
+
+bool readsAtEnd(const Step& step) {
+    return step.reading == ReadingNeed::AtEnd || step.reading == ReadingNeed::Both;
+}
+} // namespace
+
+Decision Decider::notInProcedure(const std::string& id) const {
+    const auto step = book_.steps.find(id);
+    if (step == book_.steps.end())
+        throw Error(Fault::BadInput, "the rulebook does not know this step");
+    Reasons reasons;
+    view_.unmet(step->second.before, reasons);
+    reasons.push_back(
+        view_.reason(view_.procedure()->rules,
+                     "「" + step->second.label + "」は" + view_.procedure()->symbol + "の手続にありません。",
+                     "表示された手順を進めてください。"));
+    return refuse(std::move(reasons));
+}
+
+Decision Decider::operator()(const StartStep& what) {
+    if (const auto no = notOpen())
+        return *no;
+    const StepUse* use = view_.procedure()->use(what.step);
+    return use == nullptr ? notInProcedure(what.step) : begin(*use, what);
+}
+
+Decision Decider::begin(const StepUse& use, const StartStep& what) {
+    const Gate gate(view_, use);
+    Reasons reasons;
+    answers(what.facts, gate.askStart(), reasons);
+    if (view_.isDone(use.id) || view_.state().at(use.id) == StepState::At::Running)
+        return done();
+    const CaseState before = view_.state();
+    std::optional<Observation> seen;
+    if (what.evidence)
+        seen = observe(*what.evidence);
+    if (seen || readsAtStart(gate.step())) {
+        if (believable(view_, seen ? &*seen : nullptr, before.openedAt, reasons) && seen)
+            view_.state().observation = seen;
+    }
+    overlay(view_.state(), what.facts);
+    const auto forbidden = gate.beforeStart(false);
+    reasons.insert(reasons.end(), forbidden.begin(), forbidden.end());
+    if (gate.step().ends) {
+        const auto open = gate.openSteps();
+        reasons.insert(reasons.end(), open.begin(), open.end());
+    }
+    view_.state() = before;
+    if (!reasons.empty())
+        return refuse(std::move(reasons));
+    if (seen && seen != before.observation)
+        emit(CardObserved{*seen});
+    emit(StepStarted{use.id, together(what.facts, gate.step().setsStart), gate.step().changesCard,
+                     gate.step().irreversible});
+    return done();
+}
+
+Decision Decider::operator()(const CompleteStep& what) {
+    const CaseState& state = view_.state();
+    const StepUse* use = state.phase == Phase::None ? nullptr : view_.procedure()->use(what.step);
+    if (use != nullptr && state.phase != Phase::Open && view_.isDone(use->id))
+        return done(); // repeated after the step had ended or diverted the case
+    if (const auto no = notOpen())
+        return *no;
+    return use == nullptr ? notInProcedure(what.step) : complete(*use, what);
+}
+
+void Decider::evidence(const Gate& gate, const StepUse& use, const std::optional<Observation>& given,
+                       Reasons& reasons) const {
+    const Step& step = gate.step();
+    if (!given && !readsAtEnd(step))
+        return;
+    const CaseState& state = view_.state();
+    const Instant since = step.intent ? state.steps.at(use.id).startedAt : state.openedAt;
+    if (!believable(view_, given ? &*given : nullptr, since, reasons) || step.readingAfter.empty())
+        return;
+    const auto other = state.steps.find(step.readingAfter);
+    const Instant time = given ? given->time : state.observation->time;
+    if (other != state.steps.end() && other->second.observedAt && time <= *other->second.observedAt)
+        reasons.push_back(view_.reason({rule::kReadAgain}, "確認のための読み取りがまだ行われていません。"));
+}
+
+std::vector<std::string> Decider::warnings(const Gate& gate) const {
+    std::vector<std::string> rules;
+    for (const Requirement& one : gate.step().warns)
+        if (view_.inForce(one.rules) && view_.truth(one.that) == Truth::No)
+            rules.insert(rules.end(), one.rules.begin(), one.rules.end());
+    return rules;
+}
+
+Decision Decider::complete(const StepUse& use, const CompleteStep& what) {
+    const Gate gate(view_, use);
+    const Step& step = gate.step();
+    Reasons reasons;
+    answers(what.facts, gate.askEnd(), reasons);
+    if (view_.isDone(use.id))
+        return done();
+    if (step.intent && view_.state().at(use.id) != StepState::At::Running)
+        return refuse(rule::kResume, "「" + labelOf(view_, use) + "」が始められていません。",
+                      "先にこの手順を始めてください。");
+    std::optional<Observation> seen;
+    if (what.evidence)
+        seen = observe(*what.evidence);
+    const CaseState before = view_.state();
+    evidence(gate, use, seen, reasons);
+    const bool believed = reasons.empty();
+    if (seen && believed)
+        view_.state().observation = seen;
+    overlay(view_.state(), what.facts);
+    Reasons more = step.intent ? Reasons{} : gate.beforeStart(false);
+    reasons.insert(reasons.end(), more.begin(), more.end());
+    if (believed) {
+        more = gate.beforeEnd();
+        reasons.insert(reasons.end(), more.begin(), more.end());
+    }
+    if (step.ends && believed) {
+        more = gate.openSteps();
+        reasons.insert(reasons.end(), more.begin(), more.end());
+        view_.unmet(view_.procedure()->atEnd, reasons);
+    }
+    const auto warned = warnings(gate);
+    const std::optional<Observation> proof = readsAtEnd(step) ? view_.state().observation : seen;
+    view_.state() = before;
+    if (!reasons.empty())
+        return refuse(std::move(reasons));
+    emit(StepCompleted{use.id, together(what.facts, step.sets), proof, warned});
+    divert();
+    if (step.ends && view_.state().phase == Phase::Open)
+        emit(CaseClosed{view_.procedure()->outcome, std::nullopt, std::nullopt});
+    return done();
+}
+
+Decision Decider::operator()(const FailStep& what) {
+    if (const auto no = notOpen())
+        return *no;
+    const StepUse* use = view_.procedure()->use(what.step);
+    if (use == nullptr)
+        return notInProcedure(what.step);
+    const Step& step = book_.steps.at(use->step);
+    const auto failure = std::ranges::find(step.failures, what.reason.text(), &Failure::id);
+    if (failure == step.failures.end())
+        throw Error(Fault::BadInput, "the step has no failure of that name; see steps.yaml of the edition");
+    const auto found = view_.state().steps.find(use->id);
+    if (found != view_.state().steps.end() && found->second.at == StepState::At::NotBegun &&
+        found->second.failures > 0)
+        return done();
+    if (view_.state().at(use->id) != StepState::At::Running)
+        return refuse(rule::kResume, "「" + labelOf(view_, *use) + "」は始められていません。");
+    std::optional<Observation> seen;
+    if (what.evidence) {
+        seen = observe(*what.evidence);
+        Reasons reasons;
+        if (!believable(view_, &*seen, view_.state().openedAt, reasons))
+            return refuse(std::move(reasons));
+    }
+    emit(StepFailed{use->id, what.reason, failure->sets, std::move(seen)});
+    divert();
+    return done();
+}
+
+} // namespace kaomado::procedure

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gate.hpp"
+
+namespace kaomado::procedure {
+
+/// One command against one case. Events are applied to a copy of the state as they are made, so that what
+/// follows from them (a diversion, the end of the case) is seen in the same decision.
+class Decider {
+public:
+    Decider(const Rulebook& rulebook, const CaseState& state, const Officer& officer, const Context& context);
+
+    Decision operator()(const OpenCase& what);
+    Decision operator()(const StateFact& what);
+    Decision operator()(const RecordDocument& what);
+    Decision operator()(const BindCard& what);
+    Decision operator()(const ObserveCard& what);
+    Decision operator()(const StartStep& what);
+    Decision operator()(const CompleteStep& what);
+    Decision operator()(const FailStep& what);
+    Decision operator()(const Suspend& what);
+    Decision operator()(const Resume& what);
+    Decision operator()(const Withdraw& what);
+
+private:
+    using Reasons = std::vector<Reason>;
+
+    template <class What>
+    void emit(What what) {
+        events_.push_back({view_.state().sequence + 1, context_.now, officer_, std::move(what)});
+        apply(view_.state(), events_.back());
+    }
+    Decision done();
+    Decision refuse(Reasons reasons) const { return Refusal{std::move(reasons)}; }
+    Decision refuse(const char* rule, std::string text, std::string remedy = {}) const;
+    /// Nothing but its end can come after a diversion or during a pause.
+    std::optional<Decision> notOpen() const;
+
+    Observation observe(const Evidence& evidence) const;
+    const Fact& known(const std::string& fact, const FactValue& value) const;
+    /// Exactly what the step asks, of the right kind; what is missing goes to the reasons.
+    void answers(const Facts& given, const std::vector<std::string>& asked, Reasons& reasons) const;
+    Decision notInProcedure(const std::string& step) const;
+    Decision begin(const StepUse& use, const StartStep& what);
+    Decision complete(const StepUse& use, const CompleteStep& what);
+    /// The reading that proves a step's end; `reasons` when there is none.
+    void evidence(const Gate& gate, const StepUse& use, const std::optional<Observation>& given,
+                  Reasons& reasons) const;
+    std::vector<std::string> warnings(const Gate& gate) const;
+    void divert();
+    bool ownedByStep(const std::string& fact, Reasons& reasons) const;
+    bool mayLeave(const std::optional<Observation>& given, Reasons& reasons);
+    Reasons cannotOpen(const OpenCase& what, const Procedure& procedure) const;
+
+    const Rulebook& book_;
+    const Officer& officer_;
+    const Context& context_;
+    View view_;
+    std::vector<Event> events_;
+};
+
+/// Why the resident's giving up is not possible whatever the card says; empty when it is.
+std::vector<Reason> cannotWithdraw(const View& view);
+
+} // namespace kaomado::procedure

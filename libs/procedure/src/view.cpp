@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "view.hpp"
+
+#include "kaomado/base/error.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace kaomado::procedure {
+
+namespace {
+Truth truthOf(bool yes) {
+    return yes ? Truth::Yes : Truth::No;
+}
+
+Truth opposite(Truth truth) {
+    return truth == Truth::Unknown ? truth : truthOf(truth == Truth::No);
+}
+
+constexpr std::array kModeFacts{"pins_all_locked", "sig_cert_on_card", "marked_on_face",
+                                "marked_on_case",  "reissue_pending",  "release_open"};
+} // namespace
+
+View::View(const Rulebook& rulebook, CaseState state, const Context& context)
+    : book_(rulebook), state_(std::move(state)), context_(context) {}
+
+std::optional<FactValue> View::fact(const std::string& id) const {
+    const Fact* fact = book_.fact(id);
+    if (fact == nullptr)
+        return std::nullopt;
+    const auto in = [&](const Facts& facts) {
+        const auto found = facts.find(id);
+        return found == facts.end() ? fact->standard : std::optional(found->second);
+    };
+    switch (fact->source) {
+    case FactSource::Stated:
+        return in(state_.facts);
+    case FactSource::Chip:
+        return state_.observation ? in(state_.observation->facts) : std::nullopt;
+    case FactSource::Setting:
+        return in(context_.settings);
+    case FactSource::Computed:
+        return computed(id);
+    case FactSource::Derived:
+        break;
+    }
+    const Truth derived = truth(fact->derived);
+    return derived == Truth::Unknown ? std::nullopt : std::optional<FactValue>(derived == Truth::Yes);
+}
+
+std::optional<bool> View::yes(const std::string& id) const {
+    const auto value = fact(id);
+    return value && std::holds_alternative<bool>(*value) ? std::optional(std::get<bool>(*value))
+                                                         : std::nullopt;
+}
+
+std::optional<FactValue> View::computed(const std::string& id) const {
+    if (id == "card_bound")
+        return !state_.fingerprint.empty();
+    if (id == "overridden")
+        return state_.overridden;
+    if (id == "lines_free")
+        return linesFree();
+    return id == "identity_sufficient" ? identity() : mode();
+}
+
+std::optional<FactValue> View::mode() const {
+    std::array<bool, kModeFacts.size()> is{};
+    for (std::size_t i = 0; i < is.size(); ++i) {
+        const auto value = yes(kModeFacts.at(i));
+        if (!value)
+            return std::nullopt;
+        is.at(i) = *value;
+    }
+    return Word(nameOf(cardMode({.allLocked = is[0],
+                                 .markedOnFace = is[2],
+                                 .markedOnCase = is[3],
+                                 .signatureCertificate = is[1],
+                                 .releaseOpen = is[5],
+                                 .reissuePending = is[4]})));
+}
+
+std::optional<FactValue> View::linesFree() const {
+    const auto used = fact("lines_used"), capacity = fact("endorsement_capacity");
+    if (!used || !capacity)
+        return std::nullopt;
+    const unsigned all = std::get<Count>(*capacity).value(), taken = std::get<Count>(*used).value();
+    return Count(all > taken ? all - taken : 0);
+}
+
+std::optional<FactValue> View::identity() const {
+    const auto level = fact("identity_level");
+    if (!level || procedure() == nullptr)
+        return std::nullopt;
+    const std::string& given = std::get<Word>(*level).text();
+    const std::string& needed = procedure()->identityLevel;
+    const auto found = std::ranges::find(book_.identityLevels, given, &IdentityLevel::id);
+    return given == needed || (found != book_.identityLevels.end() &&
+                               std::ranges::find(found->covers, needed) != found->covers.end());
+}
+
+std::optional<FactValue> View::attribute(const std::string& id, const Paper& paper, bool& known) const {
+    const auto& all = paper.document->attributes;
+    const auto definition = std::ranges::find(all, id, &Fact::id);
+    known = definition != all.end();
+    if (!known)
+        return std::nullopt;
+    const auto found = paper.attributes->find(id);
+    return found == paper.attributes->end() ? definition->standard : std::optional(found->second);
+}
+
+std::optional<FactValue> View::lookUp(const std::string& id, const Paper& paper) const {
+    if (paper.document != nullptr) {
+        bool known = false;
+        const auto value = attribute(id, paper, known);
+        if (known)
+            return value;
+    }
+    return fact(id);
+}
+
+Truth View::truth(const Condition& condition, const Paper& paper) const {
+    using Kind = Condition::Kind;
+    switch (condition.kind) {
+    case Kind::Always:
+        return Truth::Yes;
+    case Kind::Done:
+        return truthOf(isDone(condition.fact));
+    case Kind::Begun:
+        return truthOf(state_.at(condition.fact) != StepState::At::NotBegun);
+    case Kind::Not:
+        return opposite(truth(condition.parts.front(), paper));
+    case Kind::All:
+    case Kind::Any:
+        return combine(condition, paper);
+    default:
+        return compare(condition, paper);
+    }
+}
+
+Truth View::combine(const Condition& condition, const Paper& paper) const {
+    const bool all = condition.kind == Condition::Kind::All;
+    const Truth decisive = all ? Truth::No : Truth::Yes;
+    Truth result = opposite(decisive);
+    for (const Condition& part : condition.parts) {
+        const Truth one = truth(part, paper);
+        if (one == decisive)
+            return one;
+        if (one == Truth::Unknown)
+            result = one;
+    }
+    return result;
+}
+
+Truth View::compare(const Condition& condition, const Paper& paper) const {
+    using Kind = Condition::Kind;
+    const auto left = lookUp(condition.fact, paper);
+    if (!left)
+        return Truth::Unknown;
+    if (condition.kind == Kind::Is)
+        return truthOf(*left == condition.value);
+    if (condition.kind == Kind::NotPast)
+        return truthOf(std::get<Date>(*left) >= dayInJapan(context_.now));
+    if (condition.kind == Kind::AtLeast)
+        return truthOf(std::get<Count>(*left) >= std::get<Count>(condition.value));
+    const auto right = lookUp(condition.other, paper);
+    if (!right)
+        return Truth::Unknown;
+    const Count a = std::get<Count>(*left), b = std::get<Count>(*right);
+    return truthOf(condition.kind == Kind::Above ? a > b : a >= b);
+}
+
+Truth View::truth(const std::vector<Requirement>& all) const {
+    Truth result = Truth::Yes;
+    for (const Requirement& one : all) {
+        const Truth truth = inForce(one.rules) ? this->truth(one.that) : Truth::Yes;
+        if (truth == Truth::No)
+            return truth;
+        if (truth == Truth::Unknown)
+            result = truth;
+    }
+    return result;
+}
+
+std::vector<std::string> View::missing(const Condition& condition) const {
+    using Kind = Condition::Kind;
+    if (truth(condition) != Truth::Unknown)
+        return {};
+    if (condition.kind == Kind::Not || condition.kind == Kind::All || condition.kind == Kind::Any) {
+        for (const Condition& part : condition.parts)
+            if (auto list = missing(part); !list.empty())
+                return list;
+        return {};
+    }
+    auto list = missingFact(condition.fact);
+    return list.empty() && !condition.other.empty() ? missingFact(condition.other) : list;
+}
+
+std::vector<std::string> View::missingFact(const std::string& id) const {
+    const Fact* definition = book_.fact(id);
+    if (definition == nullptr || fact(id))
+        return {};
+    if (definition->source == FactSource::Derived)
+        return missing(definition->derived);
+    if (definition->source != FactSource::Computed)
+        return {id};
+    if (id == "lines_free")
+        return missingFact("lines_used");
+    if (id == "identity_sufficient")
+        return missingFact("identity_level");
+    for (const char* input : kModeFacts)
+        if (auto list = missingFact(input); !list.empty())
+            return list;
+    return {};
+}
+
+bool View::inForce(const std::vector<std::string>& rules) const {
+    const Date today = dayInJapan(context_.now);
+    return rules.empty() || std::ranges::any_of(rules, [&](const std::string& id) {
+               return book_.rules.at(id).inForce(today);
+           });
+}
+
+bool View::isDone(const std::string& step) const {
+    if (state_.at(step) != StepState::At::Done)
+        return false;
+    const StepUse* use = procedure() == nullptr ? nullptr : procedure()->use(step);
+    return use == nullptr || truth(book_.steps.at(use->step).holds) != Truth::No;
+}
+
+Reason View::reason(const std::vector<std::string>& rules, std::string text, std::string remedy) const {
+    const Rule* first = rules.empty() ? nullptr : &book_.rules.at(rules.front());
+    if (first != nullptr)
+        text += first->text;
+    if (first != nullptr && remedy.empty())
+        remedy = first->remedy;
+    return {rules, std::move(text), std::move(remedy)};
+}
+
+Reason View::reason(const Requirement& requirement) const {
+    const auto unknown = missing(requirement.that);
+    if (!unknown.empty() && book_.fact(unknown.front())->source == FactSource::Chip)
+        return reason(requirement.rules, "カードの状態がまだ読み取れていません。",
+                      "カードを読み取ってください。");
+    if (!unknown.empty())
+        return reason(requirement.rules, {},
+                      "次の点を確かめてください。" + book_.fact(unknown.front())->question);
+    if (requirement.why.empty())
+        return reason(requirement.rules, {}, requirement.remedy);
+    Reason result = reason(requirement.rules, {}, requirement.remedy);
+    result.text = requirement.why;
+    return result;
+}
+
+void View::unmet(const std::vector<Requirement>& list, std::vector<Reason>& reasons) const {
+    for (const Requirement& one : list)
+        if (inForce(one.rules) && truth(one.that) != Truth::Yes)
+            reasons.push_back(reason(one));
+}
+
+Question View::question(const std::string& id) const {
+    const Fact& fact = book_.facts.at(id);
+    return {fact.id, fact.type, fact.question, fact.values};
+}
+
+} // namespace kaomado::procedure
