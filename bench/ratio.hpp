@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace kaomado::bench {
+
+/// "AMD EPYC 7763, 2 cores"
+inline std::string machine() {
+    std::ifstream cpuinfo("/proc/cpuinfo");
+    std::string model = "unknown processor";
+    for (std::string line; std::getline(cpuinfo, line);)
+        if (line.starts_with("model name")) {
+            model = line.substr(line.find(':') + 2);
+            break;
+        }
+    return model + ", " + std::to_string(std::thread::hardware_concurrency()) + " cores";
+}
+
+enum class Limit { AtLeast, AtMost };
+
+/// Prints the one line that counts. False when the limit does not hold.
+inline bool report(const char* what, double ratio, Limit kind, double limit) {
+    const bool holds = kind == Limit::AtLeast ? ratio >= limit : ratio <= limit;
+    std::printf("ratio %-34s %9.3f  limit %s %g  %s\n", what, ratio,
+                kind == Limit::AtLeast ? ">=" : "<=", limit, holds ? "holds" : "DOES NOT HOLD");
+    return holds;
+}
+
+inline double median(std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::ranges::nth_element(values, middle);
+    return *middle;
+}
+
+/// Nanoseconds of one call.
+inline double nanoseconds(const std::function<void()>& call) {
+    const auto before = std::chrono::steady_clock::now();
+    call();
+    return std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - before).count();
+}
+
+/// Two calls measured in turn, so that a busy moment of the machine meets both: median nanoseconds of each.
+inline std::pair<double, double> inTurn(std::size_t rounds, const std::function<void()>& one,
+                                        const std::function<void()>& other) {
+    std::vector<double> first, second;
+    for (std::size_t i = 0; i < rounds; ++i) {
+        first.push_back(nanoseconds(one));
+        second.push_back(nanoseconds(other));
+    }
+    return {median(std::move(first)), median(std::move(second))};
+}
+
+} // namespace kaomado::bench
