@@ -8,7 +8,7 @@ namespace kaomado::lock {
 
 struct LockOptions {
     /// The card that must lie on the reader (card::fingerprintOf); empty: any (R-LOCK-14).
-    std::optional<std::string> expect;
+    std::optional<std::string> expect{};
     /// The signature certificate comes off before the lock (R-SET-01); true lets it stay.
     bool allowSignatureCertificate = false;
 };

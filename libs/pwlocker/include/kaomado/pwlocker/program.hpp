@@ -28,8 +28,9 @@ struct Request {
     bool statusOnly = false;
     bool yes = false;
     bool json = false;
-    std::optional<std::string> expect; ///< fingerprint of the card of the open transaction (R-LOCK-14)
-    std::optional<std::string> operatingStatus; ///< as seen at the integrated terminal; "in_operation" passes
+    std::optional<std::string> expect{}; ///< fingerprint of the card of the open transaction (R-LOCK-14)
+    std::optional<std::string>
+        operatingStatus{}; ///< as seen at the integrated terminal; "in_operation" passes
 };
 
 /// What the utility works with. All of it outlives the run.
