@@ -16,6 +16,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace kaomado::emulator {
 
@@ -30,7 +31,8 @@ constexpr std::size_t kLongestFrame = 65535;
 /// The conversation with one reader.
 class Conversation {
 public:
-    Conversation(int socket, int wake, Chip& chip) : socket_(socket), wake_(wake), chip_(chip) {}
+    Conversation(int socket, int wake, Chip& chip, std::function<void()> noticed)
+        : socket_(socket), wake_(wake), chip_(chip), noticed_(std::move(noticed)) {}
     Conversation(const Conversation&) = delete;
     Conversation& operator=(const Conversation&) = delete;
     ~Conversation() { wipe(frame_); }
@@ -64,7 +66,14 @@ private:
         else if (which == Reset)
             chip_.reset();
         else if (which == SendAtr)
-            send(chip_.atr());
+            sendAtr();
+    }
+
+    /// What the reader asks for to see whether a card is there.
+    void sendAtr() {
+        send(chip_.atr());
+        if (const auto tell = std::exchange(noticed_, {}))
+            tell();
     }
 
     /// The reader asks for nothing else until this answer is there (no limit), so a delay may simply be
@@ -146,6 +155,7 @@ private:
 
     int socket_, wake_;
     Chip& chip_;
+    std::function<void()> noticed_;
     Bytes frame_;
     std::optional<WireEnd> end_;
 };
@@ -176,13 +186,13 @@ ReaderWire::~ReaderWire() {
     ::close(wake_);
 }
 
-WireEnd ReaderWire::serve(Chip& chip, const std::stop_token& stop) {
+WireEnd ReaderWire::serve(Chip& chip, const std::stop_token& stop, const std::function<void()>& noticed) {
     const std::stop_callback wakeUp(stop, [this] {
         const std::uint64_t one = 1;
         if (::write(wake_, &one, sizeof one) < 0)
             return; // full: it is readable already
     });
-    const WireEnd end = Conversation(socket_, wake_, chip).run();
+    const WireEnd end = Conversation(socket_, wake_, chip, noticed).run();
     chip.powerOff();
     return end;
 }

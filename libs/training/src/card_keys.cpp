@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "card_keys.hpp"
 
-#include "kaomado/card/public_key.hpp"
-#include "kaomado/card/tlv.hpp"
+#include "kaomado/card/cv_certificate.hpp"
+
+#include <algorithm>
 
 namespace kaomado::training {
 
 namespace {
 constexpr std::size_t kKeyIdTail = 4, kIssuerKeyBytes = 16;
+
+card::RsaPublicKey parsedPublicKey(const trust::KeyPair& key) {
+    return {key.modulus(), fromHex("010001")};
+}
+
+card::KeyId keyId(const Bytes& bytes) {
+    card::KeyId id{};
+    std::ranges::copy(bytes, id.begin());
+    return id;
+}
 
 NamedKey named(trust::TrainingCa& ca, std::string_view name, const KeyIdForm& form) {
     trust::KeyPair key = ca.namedKey(name);
@@ -38,16 +49,12 @@ NamedKey recordsKey(trust::TrainingCa& ca) {
 }
 
 Bytes cardPublicKey(const trust::KeyPair& key) {
-    return card::makePublicKey({key.modulus(), fromHex("010001")});
+    return card::makePublicKey(parsedPublicKey(key));
 }
 
 Bytes cvCertificate(const NamedKey& issuer, const Bytes& subjectId, const trust::KeyPair& subject) {
-    Bytes body = issuer.id;
-    append(body, subjectId);
-    append(body, cardPublicKey(subject));
-    Bytes content = card::makeTlv(0x5F4E, body);
-    append(content, card::makeTlv(0x5F37, issuer.key.sign(body)));
-    return card::makeTlv(0x7F21, content);
+    const Bytes body = card::cvCertificateBody(keyId(issuer.id), keyId(subjectId), parsedPublicKey(subject));
+    return card::makeCvCertificate(body, issuer.key.sign(body));
 }
 
 SecretBytes issuerKeyFor(trust::TrainingCa& ca, std::string_view cardSerial) {

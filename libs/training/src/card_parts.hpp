@@ -2,6 +2,7 @@
 #pragma once
 
 #include "card_keys.hpp"
+#include "kaomado/card/number_b.hpp"
 
 namespace kaomado::training {
 
@@ -33,7 +34,8 @@ void fillPins(emulator::CardImage& image, Profile profile, const HolderPins& pin
 void put(emulator::CardImage& image, card::App app, card::FileId file, Bytes content);
 void putKey(emulator::CardImage& image, card::App app, card::FileId file, const trust::KeyPair& key);
 
-/// 照合番号B: birth date in the era, year of expiry, security code. @source SRC-CARD-B
-std::string numberB(const Parts& parts);
+/// A reference whose value follows from what is printed on the card.
+void setPrinted(emulator::CardImage& image, const card::Reference& where, const card::Pin& value);
+card::Pin numberB(const Parts& parts);
 
 } // namespace kaomado::training

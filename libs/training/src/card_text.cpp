@@ -55,7 +55,7 @@ void fillText(emulator::CardImage& image, const Parts& parts) {
     put(image, App::Text, file::kTextInternalKey, internalKeyFile(parts.keys.textInternal, parts.signer));
     putKey(image, App::Text, file::kTextInternalPrivateKey, parts.keys.textInternal);
     image.setReference({App::Text, file::kTextNumberA}, parts.person.individualNumber);
-    image.setReference({App::Text, file::kTextNumberB}, numberB(parts));
+    setPrinted(image, {App::Text, file::kTextNumberB}, numberB(parts));
 }
 
 } // namespace kaomado::training

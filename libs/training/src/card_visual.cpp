@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "card_parts.hpp"
-#include "kaomado/base/era.hpp"
 #include "kaomado/base/random.hpp"
 #include "kaomado/training/text_image.hpp"
 #include "record_table.hpp"
@@ -59,17 +58,17 @@ Bytes numberImageFile(const Parts& parts) {
 }
 } // namespace
 
-void fillVisual(emulator::CardImage& card, const Parts& parts) {
-    put(card, App::Visual, file::kVisualAge, ageFile(parts));
-    put(card, App::Visual, file::kVisualFace, faceFile(parts));
-    put(card, App::Visual, file::kVisualBasicInfo, basicInfoFile(parts));
-    put(card, App::Visual, file::kVisualCvCertificate,
+void fillVisual(emulator::CardImage& stored, const Parts& parts) {
+    put(stored, App::Visual, file::kVisualAge, ageFile(parts));
+    put(stored, App::Visual, file::kVisualFace, faceFile(parts));
+    put(stored, App::Visual, file::kVisualBasicInfo, basicInfoFile(parts));
+    put(stored, App::Visual, file::kVisualCvCertificate,
         cvCertificate(parts.root, parts.signer.id, parts.signer.key));
-    put(card, App::Visual, file::kVisualNumber, numberImageFile(parts));
-    putKey(card, App::Visual, emulator::kVisualInternalKey, parts.keys.visualInternal);
-    card.setReference({App::Visual, file::kVisualNumberA}, parts.person.individualNumber);
-    card.setReference({App::Visual, file::kVisualNumberB}, numberB(parts));
-    card.setReference({App::Visual, file::kVisualBirthKey}, toEraDigits(parts.person.birth));
+    put(stored, App::Visual, file::kVisualNumber, numberImageFile(parts));
+    putKey(stored, App::Visual, emulator::kVisualInternalKey, parts.keys.visualInternal);
+    stored.setReference({App::Visual, file::kVisualNumberA}, parts.person.individualNumber);
+    setPrinted(stored, {App::Visual, file::kVisualNumberB}, numberB(parts));
+    setPrinted(stored, {App::Visual, file::kVisualBirthKey}, card::birthDateKey(parts.person.birth));
 }
 
 } // namespace kaomado::training

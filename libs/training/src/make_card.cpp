@@ -3,7 +3,6 @@
 
 #include "card_parts.hpp"
 #include "dice.hpp"
-#include "kaomado/base/era.hpp"
 #include "kaomado/base/error.hpp"
 #include "kaomado/training/photo.hpp"
 #include "kaomado/trust/lifetime.hpp"
@@ -81,8 +80,13 @@ void putKey(emulator::CardImage& image, card::App app, card::FileId file, const 
     put(image, app, file, {der.bytes().begin(), der.bytes().end()});
 }
 
-std::string numberB(const Parts& parts) {
-    return toEraDigits(parts.person.birth) + toDigits(parts.expiry).substr(0, 4) + parts.securityCode;
+void setPrinted(emulator::CardImage& image, const card::Reference& where, const card::Pin& value) {
+    const ByteView bytes = value.bytes();
+    image.setReference(where, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
+card::Pin numberB(const Parts& parts) {
+    return card::numberB(parts.person.birth, static_cast<int>(parts.expiry.year()), parts.securityCode);
 }
 
 emulator::CardImage makeCard(CardOrder order, trust::TrainingCa& ca, Instant now) {

@@ -32,8 +32,9 @@ public:
 
     /// Answers the reader until the card leaves. Waits out the chip's answerDelay before each answer; a stop
     /// interrupts that wait as well.
+    /// `noticed` is called once, when the reader has seen the card.
     /// @throws Error Fault::NetworkUnavailable when the connection breaks, what Chip::process throws
-    WireEnd serve(Chip& chip, const std::stop_token& stop);
+    WireEnd serve(Chip& chip, const std::stop_token& stop, const std::function<void()>& noticed = {});
 
 private:
     int socket_;
