@@ -8,9 +8,10 @@ namespace kaomado::app {
 // A new subcommand x: x.cpp with addX, texts/x.json (kaomado_embed in CMakeLists.txt, listed in texts.cpp), a
 // line here and one in addCommands, in the order in which --help lists them.
 
+void addCard(CLI::App& app, Frame& frame);
+
 inline void addCommands(CLI::App& app, Frame& frame) {
-    static_cast<void>(app);
-    static_cast<void>(frame);
+    addCard(app, frame);
 }
 
 } // namespace kaomado::app

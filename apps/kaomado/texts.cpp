@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "texts.hpp"
 
+#include "embedded/card_json.hpp"
 #include "embedded/frame_json.hpp"
 
 #include <nlohmann/json.hpp>
@@ -18,7 +19,7 @@ struct Entry {
 const std::map<std::string, Entry, std::less<>>& entries() {
     static const auto kEntries = [] {
         std::map<std::string, Entry, std::less<>> all;
-        for (const std::string_view file : {embedded::frame_json()}) {
+        for (const std::string_view file : {embedded::frame_json(), embedded::card_json()}) {
             const auto rows = nlohmann::json::parse(file);
             for (const auto& [key, row] : rows.items())
                 all[key] = {row.at("ja"), row.at("en")};

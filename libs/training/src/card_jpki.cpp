@@ -20,12 +20,14 @@ std::string noSubstitution(const std::string& text) {
 }
 
 Bytes issue(trust::TrainingCa& ca, const Parts& parts, CertificateKind kind, const trust::KeyPair& key) {
-    const Person& p = parts.person;
-    const trust::Holder holder{p.name,    noSubstitution(p.name),   p.sex, p.birth,
-                               p.address, noSubstitution(p.address)};
-    return ca.issue({kind, holder, key.publicKey(), parts.expiry}, parts.issued).certificate;
+    return ca.issue({kind, holderOf(parts.person), key.publicKey(), parts.expiry}, parts.issued).certificate;
 }
 } // namespace
+
+trust::Holder holderOf(const Person& person) {
+    return {person.name,    noSubstitution(person.name),   person.sex, person.birth,
+            person.address, noSubstitution(person.address)};
+}
 
 void fillJpki(emulator::CardImage& image, const Parts& parts, trust::TrainingCa& ca) {
     put(image, App::Jpki, file::kUserAuthCertificate,

@@ -51,6 +51,9 @@ struct CardOrder {
 /// @throws Error Fault::BadInput naming the part of the order that cannot be
 emulator::CardImage makeCard(CardOrder order, trust::TrainingCa& ca, Instant now);
 
+/// What a signature certificate says of somebody, every character as registered.
+trust::Holder holderOf(const Person& person);
+
 /// The key of the administrative commands of a card of this CA: follows from the CA's folder and the card's
 /// serial number, so that a training terminal needs nothing from the card's file.
 SecretBytes issuerKeyFor(trust::TrainingCa& ca, std::string_view cardSerial);

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "card.hpp"
+
+#include "commands.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+namespace kaomado::app {
+
+void addCard(CLI::App& app, Frame& frame) {
+    CLI::App* card = frame.command(app, "card", "card");
+    card->require_subcommand(1);
+    addCardNew(*card, frame);
+    addCardShow(*card, frame);
+    addCardList(*card, frame);
+    addCardInsert(*card, frame);
+    addCardAdmin(*card, frame);
+}
+
+std::filesystem::path defaultCaFolder() {
+    constexpr std::pair<const char*, const char*> kPlaces[] = {
+        {"KAOMADO_DATA", ""}, {"XDG_DATA_HOME", "kaomado"}, {"HOME", ".local/share/kaomado"}};
+    for (const auto& [variable, below] : kPlaces) {
+        const char* value = std::getenv(variable);
+        if (value != nullptr && *value != '\0')
+            return std::filesystem::path(value) / below / "training-ca";
+    }
+    throw Error(Fault::Configuration,
+                "no folder for the training CA: set HOME or KAOMADO_DATA, or give --ca DIR");
+}
+
+CardFileLock::CardFileLock(const std::filesystem::path& card) : path_(card.string() + ".lock") {
+    fd_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd_ >= 0 && ::flock(fd_, LOCK_EX | LOCK_NB) == 0)
+        return;
+    const int why = errno;
+    if (fd_ >= 0)
+        ::close(fd_);
+    if (why == EWOULDBLOCK)
+        throw Error(Fault::CardBusy, card.string() + ": another kaomado program uses this card file");
+    throw Error(Fault::Storage, path_.string() + ": " + std::strerror(why));
+}
+
+CardFileLock::~CardFileLock() {
+    ::unlink(path_.c_str());
+    ::close(fd_);
+}
+
+emulator::Persist saveWithSettings(std::filesystem::path path, emulator::CardSettings settings) {
+    return [path = std::move(path), settings = std::move(settings)](const emulator::CardImage& image) {
+        const SecretBytes json = image.toJson();
+        const ByteView text = json.bytes();
+        auto copy = emulator::CardImage::parse({reinterpret_cast<const char*>(text.data()), text.size()},
+                                               path.string());
+        copy.settings = settings;
+        copy.save(path);
+    };
+}
+
+} // namespace kaomado::app
