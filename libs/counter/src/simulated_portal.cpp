@@ -3,7 +3,8 @@
 
 #include "kaomado/base/random.hpp"
 #include "kaomado/card/commands.hpp"
-#include "kaomado/card/record_digests.hpp"
+#include "kaomado/card/jpki.hpp"
+#include "kaomado/card/signing.hpp"
 #include "kaomado/trust/check.hpp"
 
 namespace kaomado::counter {
@@ -11,18 +12,15 @@ namespace kaomado::counter {
 namespace {
 
 constexpr card::Reference kPin{card::App::Jpki, card::file::kUserAuthPin};
-constexpr std::uint32_t kSignatureBytes = 256;
 
 Bytes signWithUserAuthKey(card::Card& card, ByteView message) {
     if (!card::selectFile(card, card::file::kUserAuthKey))
         throw Error(Fault::SignatureInvalid, "the card has no user authentication key");
-    const Sha256 digest = sha256(message);
-    const Bytes info = card::recordDigestInfo({&digest, 1});
-    const card::Response answer = card.transmit(
-        {.cla = 0x80, .ins = 0x2A, .p1 = 0x00, .p2 = 0x80, .data = info, .le = kSignatureBytes});
-    if (!answer.sw.ok())
-        throw Error(Fault::SignatureInvalid, "the card did not sign the challenge");
-    return answer.data;
+    const card::SigningOutcome outcome =
+        card::computeSignature(card, card::SignatureInput::AsGiven, card::sha256DigestInfo(sha256(message)));
+    if (const auto* signature = std::get_if<Bytes>(&outcome))
+        return *signature;
+    throw Error(Fault::SignatureInvalid, "the card did not sign the challenge");
 }
 
 } // namespace
@@ -31,8 +29,7 @@ std::string SimulatedPortal::logIn(card::Card& card) {
     constexpr std::size_t kChallengeBytes = 32;
     const Bytes challenge = randomBytes(kChallengeBytes);
     const Bytes signature = signWithUserAuthKey(card, challenge);
-    const bool selected = card::selectFile(card, card::file::kUserAuthCertificate);
-    const auto der = selected ? card::readFile(card) : std::nullopt;
+    const auto der = card::readCertificate(card, card::file::kUserAuthCertificate);
     constexpr auto kKind = trust::CertificateKind::UserAuth;
     const Instant now = clock_.now();
     const trust::CertificateCheck check = trust::checkCertificate(

@@ -2,7 +2,7 @@
 #include "kaomado/counter/simulated_terminal.hpp"
 
 #include "kaomado/card/card_info.hpp"
-#include "kaomado/card/commands.hpp"
+#include "kaomado/card/jpki.hpp"
 #include "kaomado/trust/check.hpp"
 
 #include <algorithm>
@@ -64,9 +64,8 @@ std::optional<OperatingStatus> SimulatedTerminal::operatingStatus(CardSession& s
 std::optional<RevocationStatus> SimulatedTerminal::userCertificateStatus(CardSession& session) {
     online();
     card::Card& card = session.card();
-    if (!card::selectApp(card, card::App::Jpki) || !card::selectFile(card, card::file::kUserAuthCertificate))
-        return RevocationStatus::Unknown;
-    const auto der = card::readFile(card);
+    const bool selected = card::selectApp(card, card::App::Jpki);
+    const auto der = selected ? card::readCertificate(card, card::file::kUserAuthCertificate) : std::nullopt;
     if (!der)
         return RevocationStatus::Unknown;
     const Instant now = centre_.clock.now();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "kaomado/card/text.hpp"
 #include "step_functions.hpp"
 
 #include <algorithm>
@@ -22,8 +23,8 @@ procedure::Word wordFor(RevocationStatus status) {
     throw Error(Fault::Internal, "a revocation status without a word");
 }
 
-/// What is printed, as far as it was typed in or is known from the chip without any PIN.
-PrintedItems printedItemsOf(StepRun& run) {
+/// What is printed, as far as it was typed in or the chip tells without any PIN.
+PrintedItems knownItems(StepRun& run) {
     PrintedItems items = run.with.pad.printedItems();
     const chip::ChipReading reading =
         chip::readChip(run.session.card(), run.with.clock, run.with.terminalName);
@@ -32,6 +33,21 @@ PrintedItems printedItemsOf(StepRun& run) {
     if (reading.userAuth)
         items.expiries.push_back(dayInJapan(reading.userAuth->notAfter));
     return items;
+}
+
+/// With the value just set the chip itself tells the number, the birth date and the address; no try is at
+/// stake.
+void readPrinted(PrintedItems& items, card::Card& card, const card::Pin& pin) {
+    constexpr card::Reference kTextPin{card::App::Text, card::file::kTextPin};
+    if (!std::holds_alternative<card::Verified>(card::verify(card, kTextPin, pin)))
+        return;
+    if (const auto number = card::readNumber(card))
+        items.individualNumber = SecretBytes(number->bytes());
+    if (const auto attributes = card::readAttributes(card)) {
+        items.birth = attributes->birth;
+        items.address = attributes->address;
+    }
+    card.reset();
 }
 
 } // namespace
@@ -71,14 +87,24 @@ std::optional<std::string> setProvisionalPin(StepRun& run) {
         run.with.terminal.setCommonPin(run.session, nullptr);
         return std::nullopt;
     }
-    DrawnPin drawn = drawPin(ForbiddenPins(printedItemsOf(run)), run.with.random);
-    run.with.terminal.setCommonPin(run.session, &drawn.pin);
-    if (!drawn.checkedEverything)
-        run.notes.emplace_back(kPartialCheck);
-    run.notes.push_back("無作為の暗証番号を設定しました（引き直し" + std::to_string(drawn.redraws) +
-                        "回）。");
-    run.provisional.emplace(std::move(drawn.pin));
-    return std::nullopt;
+    PrintedItems items = knownItems(run);
+    unsigned redraws = 0;
+    for (;;) {
+        DrawnPin drawn = drawPin(ForbiddenPins(items), run.with.random);
+        run.with.terminal.setCommonPin(run.session, &drawn.pin);
+        redraws += drawn.redraws;
+        readPrinted(items, run.session.card(), drawn.pin);
+        const ForbiddenPins known(items);
+        if (known.refusalOf(drawn.pin)) { // printed on the card after all
+            ++redraws;
+            continue;
+        }
+        if (!known.checkedEverything())
+            run.notes.emplace_back(kPartialCheck);
+        run.notes.push_back("無作為の暗証番号を設定しました（引き直し" + std::to_string(redraws) + "回）。");
+        run.provisional.emplace(std::move(drawn.pin));
+        return std::nullopt;
+    }
 }
 
 std::optional<std::string> setResidentPins(StepRun& run) {
