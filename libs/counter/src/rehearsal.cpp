@@ -74,7 +74,7 @@ struct Rehearsal::Loop {
             return attempt("bind", {}, [&] { return of.counter_.bindCard(of.officer_, key); });
         if (next.readCard)
             return attempt("observe", {}, [&] { return of.counter_.observeCard(of.officer_, key); });
-        if (answerQuestions(next, state) || handInPapers(state))
+        if (answerQuestions(next, state) || volunteer(state) || handInPapers(state))
             return true;
         for (const Action& action : next.actions)
             if (toBeDone(action) && tries[action.step] < kTriesPerStep)
@@ -91,6 +91,23 @@ struct Rehearsal::Loop {
             stated = stated || (told != nullptr && !told->events.empty());
         }
         return stated;
+    }
+
+    /// Facts that hold as standard until somebody says otherwise are not asked for; the clerk says so
+    /// unasked.
+    bool volunteer(const procedure::CaseState& state) {
+        for (const auto& [id, fact] : of.rulebook_.facts) {
+            if (fact.source != procedure::FactSource::Stated || !fact.standard || state.facts.contains(id) ||
+                !usual.knows(id))
+                continue;
+            const procedure::FactValue value = usual.to(id, state);
+            if (value == *fact.standard)
+                continue;
+            const Answer answer = of.counter_.stateFact(of.officer_, key, id, value);
+            if (const auto* told = std::get_if<Told>(&answer); told != nullptr && !told->events.empty())
+                return true;
+        }
+        return false;
     }
 
     bool handInPapers(const procedure::CaseState& state) {

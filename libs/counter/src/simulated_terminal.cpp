@@ -3,6 +3,7 @@
 
 #include "kaomado/card/card_info.hpp"
 #include "kaomado/card/jpki.hpp"
+#include "kaomado/card/text.hpp"
 #include "kaomado/trust/check.hpp"
 
 #include <algorithm>
@@ -44,7 +45,26 @@ RevocationStatus statusOf(const trust::CertificateCheck& check) {
     return RevocationStatus::Good; // the period is read off the chip itself
 }
 
+/// Every character is as registered.
+std::string noSubstitution(const std::string& text) {
+    const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+    return std::string(static_cast<std::size_t>(std::ranges::count_if(text, begins)), '0');
+}
+
 } // namespace
+
+CentralRecord centralRecordOf(const emulator::CardImage& card) {
+    CentralRecord record;
+    if (const auto* stored = card.find(card::App::Text, card::file::kTextAttributes)) {
+        card::Attributes a = card::parseAttributes(stored->content);
+        record.holder = {a.name,    noSubstitution(a.name),   a.sex, a.birth,
+                         a.address, noSubstitution(a.address)};
+    }
+    const auto* certificate = card.find(card::App::Jpki, card::file::kSignatureCertificate);
+    if (certificate != nullptr && certificate->exists && !certificate->content.empty())
+        record.signatureSerial = trust::readCertificate(certificate->content).serial;
+    return record;
+}
 
 void SimulatedTerminal::online() const {
     if (faults_.down)

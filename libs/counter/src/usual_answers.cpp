@@ -82,6 +82,10 @@ FactValue valueOf(const Fact& fact, const std::string& text) {
     throw Error(Fault::Internal, "a fact without a type");
 }
 
+bool UsualAnswers::knows(const std::string& fact) const {
+    return script_.given.contains(fact) || usualText(fact, script_.procedure);
+}
+
 FactValue UsualAnswers::to(const std::string& fact, const procedure::CaseState& state) const {
     if (const auto given = script_.given.find(fact); given != script_.given.end())
         return given->second;

@@ -15,6 +15,7 @@ public:
     UsualAnswers(const procedure::Rulebook& rulebook, const Script& script)
         : rulebook_(rulebook), script_(script) {}
 
+    bool knows(const std::string& fact) const;
     /// @throws Error Fault::BadInput when nothing is given and nothing is usual
     procedure::FactValue to(const std::string& fact, const procedure::CaseState& state) const;
     /// What an undamaged paper shows, with what the script says of it.

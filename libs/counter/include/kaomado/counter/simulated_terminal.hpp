@@ -5,6 +5,7 @@
 #include "kaomado/base/secret.hpp"
 #include "kaomado/counter/integrated_terminal.hpp"
 #include "kaomado/emulator/admin_client.hpp"
+#include "kaomado/emulator/card_image.hpp"
 #include "kaomado/lock/pin_set.hpp"
 #include "kaomado/trust/training_ca.hpp"
 
@@ -15,6 +16,9 @@ struct CentralRecord {
     trust::Holder holder;
     std::optional<std::string> signatureSerial; ///< of the signature certificate on the card
 };
+
+/// Read from the card's file, as if from the resident register; PINs and keys are left alone.
+CentralRecord centralRecordOf(const emulator::CardImage& card);
 
 /// What the simulated terminal stands on. Never for a real card: the administrative commands are the
 /// emulator's own.
