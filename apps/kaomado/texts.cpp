@@ -3,6 +3,7 @@
 
 #include "embedded/card_json.hpp"
 #include "embedded/frame_json.hpp"
+#include "embedded/rehearse_json.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -19,7 +20,8 @@ struct Entry {
 const std::map<std::string, Entry, std::less<>>& entries() {
     static const auto kEntries = [] {
         std::map<std::string, Entry, std::less<>> all;
-        for (const std::string_view file : {embedded::frame_json(), embedded::card_json()}) {
+        for (const std::string_view file :
+             {embedded::frame_json(), embedded::card_json(), embedded::rehearse_json()}) {
             const auto rows = nlohmann::json::parse(file);
             for (const auto& [key, row] : rows.items())
                 all[key] = {row.at("ja"), row.at("en")};

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.hpp"
+#include "rehearse_bench.hpp"
+#include "rehearse_print.hpp"
+
+#include <iostream>
+
+namespace kaomado::app {
+
+namespace {
+
+constexpr int kRefused = 2;
+
+/// Manual mode: the instruction, and "done" by Enter.
+bool confirmAtTheKeys(const counter::Instruction& instruction, const Frame& frame) {
+    std::cerr << "\n■ " << instruction.title << "\n";
+    unsigned number = 0;
+    for (const std::string& line : instruction.lines)
+        std::cerr << "  " << ++number << ". " << line << "\n";
+    std::cerr << frame.text("rehearse.confirm") << std::flush;
+    std::string answer;
+    return std::getline(std::cin, answer) && answer != "n" && answer != "N";
+}
+
+counter::Script scriptOf(const RehearseOptions& options, const procedure::Rulebook& rulebook) {
+    counter::Script script{.procedure = options.procedure};
+    const procedure::Procedure* known = rulebook.procedure(options.procedure);
+    if (options.resume.empty() && (known == nullptr || known->destination)) {
+        std::string all;
+        for (const procedure::Procedure& procedure : rulebook.procedures)
+            all += procedure.destination ? "" : " " + procedure.id;
+        throw Error(Fault::BadInput, options.procedure + ": the procedures are" + all);
+    }
+    for (const std::string& assignment : options.given)
+        counter::give(script, rulebook, assignment);
+    return script;
+}
+
+int list(RehearseBench& bench, RehearsePrinter& printer) {
+    for (const std::string& id : bench.cases().cases(kTrainingMunicipality)) {
+        const counter::CaseKey key{kTrainingMunicipality, id};
+        printer.listed(key, procedure::fold(bench.cases().read(key)));
+    }
+    return kOk;
+}
+
+int rehearse(const RehearseOptions& options, const Frame& frame) {
+    RehearseFaults faults;
+    for (const std::string& fault : options.faults)
+        addFault(faults, fault);
+    if ((options.list || !options.resume.empty()) && options.data.empty())
+        throw Error(Fault::BadInput, "--list and --resume need --data, the folder of the log");
+    const auto& rulebook = procedure::Rulebook::builtIn();
+    counter::Script script = options.list ? counter::Script{} : scriptOf(options, rulebook);
+    RehearseBench bench(options, faults, [&](const counter::Instruction& instruction) {
+        return confirmAtTheKeys(instruction, frame);
+    });
+    RehearsePrinter printer(std::cout, frame, rulebook, options.json);
+    if (options.list)
+        return list(bench, printer);
+    printer.begin(options.procedure);
+    counter::Rehearsal rehearsal(bench.counter(), rulebook, procedure::Officer("rehearsal"),
+                                 std::move(script),
+                                 [&](const counter::StepReport& report) { printer.step(report); });
+    const counter::Rehearsed result =
+        options.resume.empty() ? rehearsal.run() : rehearsal.resume({kTrainingMunicipality, options.resume});
+    printer.end(result, bench.cases().verify(kTrainingMunicipality, {}, bench.terminals()));
+    return result.reached ? kOk : kRefused;
+}
+
+} // namespace
+
+void addRehearse(CLI::App& app, Frame& frame) {
+    CLI::App* command = frame.command(app, "rehearse", "rehearse");
+    auto options = std::make_shared<RehearseOptions>();
+    command->add_option("procedure", options->procedure, frame.text("rehearse.procedure"));
+    command->add_option("--given", options->given, frame.text("rehearse.given"))->type_name("FACT=VALUE");
+    command->add_option("--fault", options->faults, frame.text("rehearse.fault"))->type_name("FAULT");
+    command->add_flag("--json", options->json, frame.text("rehearse.json"));
+    command->add_option("--reader", options->reader, frame.text("rehearse.reader"))->type_name("READER");
+    command->add_option("--card", options->card, frame.text("rehearse.card"))->type_name("FILE");
+    command->add_option("--data", options->data, frame.text("rehearse.data"))->type_name("DIR");
+    command->add_option("--ca", options->ca, frame.text("rehearse.ca"))->type_name("DIR");
+    command->add_option("--resume", options->resume, frame.text("rehearse.resume"))->type_name("CASE");
+    command->add_flag("--list", options->list, frame.text("rehearse.list"));
+    frame.run(command, [options, &frame] { return rehearse(*options, frame); });
+}
+
+} // namespace kaomado::app

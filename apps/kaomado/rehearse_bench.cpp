@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rehearse_bench.hpp"
+
+#include "card.hpp"
+
+#include <kaomado/pcsc/monitor.hpp>
+#include <kaomado/pcsc/pcsc_card.hpp>
+
+#include <csignal>
+
+namespace kaomado::app {
+
+namespace {
+
+constexpr card::Reference kUserAuthPin{card::App::Jpki, card::file::kUserAuthPin};
+constexpr card::Reference kNumberB{card::App::Visual, card::file::kVisualNumberB};
+constexpr std::size_t kSecurityCodeDigits = 4;
+
+void killMyself() {
+    ::raise(SIGKILL);
+}
+
+class PcscReader final : public counter::CardReader {
+public:
+    explicit PcscReader(std::optional<std::string> name) : name_(std::move(name)) {}
+    std::unique_ptr<card::Card> take() override {
+        return std::make_unique<pcsc::PcscCard>(pcsc::chooseReader(pcsc::listReaders(), name_));
+    }
+
+private:
+    std::optional<std::string> name_;
+};
+
+/// ④ begins with a normal card, ⑤ with one that works by face.
+training::Profile profileFor(const std::string& procedure) {
+    return procedure.starts_with("P05") ? training::Profile::FaceAuth : training::Profile::Normal;
+}
+
+} // namespace
+
+/// The resident and the clerk at the keys. Values come from the card's file or the generator and go nowhere
+/// else.
+class RehearseBench::Pad final : public counter::PinPad {
+public:
+    using Card = std::function<const emulator::CardImage*()>;
+    explicit Pad(Card card) : card_(std::move(card)) {}
+
+    card::Pin existingPin(const std::string&, unsigned) override {
+        return card::Pin(
+            {reinterpret_cast<const char*>(valueOf(kUserAuthPin).data()), valueOf(kUserAuthPin).size()});
+    }
+    card::Pin newPin(const std::string&) override {
+        return counter::drawPin(counter::ForbiddenPins(counter::PrintedItems{})).pin;
+    }
+    card::Pin newSignaturePassword() override {
+        constexpr std::string_view kLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"; // 32
+        std::array<char, 8> text{'K', '7'}; // one letter and one digit in any case
+        for (std::size_t i = 2; i < text.size(); ++i)
+            text[i] = kLetters[counter::systemRandom() % kLetters.size()];
+        card::Pin password({text.data(), text.size()});
+        wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
+        return password;
+    }
+    counter::PrintedItems printedItems() override {
+        counter::PrintedItems items;
+        const ByteView b = valueOf(kNumberB);
+        if (b.size() > kSecurityCodeDigits)
+            items.securityCode = toText(b.last(kSecurityCodeDigits));
+        return items;
+    }
+
+private:
+    ByteView valueOf(const card::Reference& where) const {
+        const emulator::CardImage* card = card_();
+        const emulator::CardFile* file = card == nullptr ? nullptr : card->find(where.app, where.file);
+        return file == nullptr ? ByteView{} : file->value.bytes();
+    }
+
+    Card card_;
+};
+
+RehearseBench::RehearseBench(const RehearseOptions& options, const RehearseFaults& faults,
+                             counter::Confirm confirm)
+    : rulebook_(procedure::Rulebook::builtIn()),
+      cardFile_(options.card),
+      key_(options.data.empty() ? chip::TerminalKey::create() : [&] {
+          std::filesystem::create_directories(options.data);
+          return chip::TerminalKey::loadOrCreate(options.data / "terminal.key");
+      }()) {
+    if (cardFile_.empty() && !options.data.empty() && options.reader == "virtual")
+        cardFile_ = options.data / "card.json";
+    caFolder_ = options.ca;
+    if (caFolder_.empty() && !options.card.empty())
+        caFolder_ = defaultCaFolder(); // the card may come from `kaomado card new`
+    else if (caFolder_.empty() && !options.data.empty())
+        caFolder_ = options.data / "training-ca";
+    db_ = store::openDatabase(options.data.empty() ? ":memory:" : (options.data / "kaomado.db").string());
+    counter::migrateTables(*db_, clock_);
+    cases_.emplace(*db_);
+    if (options.list)
+        return;
+    layCard(options, faults);
+    equip(faults, std::move(confirm));
+}
+
+RehearseBench::~RehearseBench() = default;
+
+trust::TrainingCa& RehearseBench::ca() {
+    if (!ca_)
+        ca_.emplace(caFolder_.empty() ? trust::TrainingCa::inMemory() : trust::TrainingCa::open(caFolder_));
+    return *ca_;
+}
+
+emulator::CardImage RehearseBench::makeCard(training::Profile profile) {
+    training::CardOrder order;
+    order.profile = profile;
+    order.admin = true;
+    return training::makeCard(std::move(order), ca(), clock_.now());
+}
+
+void RehearseBench::layCard(const RehearseOptions& options, const RehearseFaults& faults) {
+    counter::ReaderTroubles troubles{
+        faults.pullAt, faults.killAtCommand, faults.wrongStatusWord, {}, killMyself};
+    constexpr std::string_view kPcsc = "pcsc";
+    if (options.reader.starts_with(kPcsc)) {
+        const bool named = options.reader.size() > kPcsc.size() + 1 && options.reader[kPcsc.size()] == '=';
+        real_ = std::make_unique<PcscReader>(named ? std::optional{options.reader.substr(kPcsc.size() + 1)}
+                                                   : std::nullopt);
+    } else if (options.reader == "virtual") {
+        if (!cardFile_.empty())
+            cardLock_.emplace(cardFile_);
+        const bool there = !cardFile_.empty() && std::filesystem::exists(cardFile_);
+        if (!there && !options.resume.empty())
+            throw Error(Fault::FileMissing, "the card of the interrupted case: give its file with --card");
+        emulator::CardImage image =
+            there ? emulator::CardImage::load(cardFile_) : makeCard(profileFor(options.procedure));
+        if (faults.pinHit)
+            for (const lock::SetPin& pin : rulebook_.pins.pins)
+                for (const lock::Target& target : pin.targets)
+                    image.setReference(target.where, rulebook_.pins.candidates.front());
+        if (!there && !cardFile_.empty())
+            image.save(cardFile_);
+        const emulator::CardSettings asMade = image.settings;
+        image.settings.admin = true; // the simulated terminal needs it; the file keeps what it says
+        chip_ = std::make_unique<emulator::Chip>(
+            std::move(image), cardFile_.empty() ? emulator::Persist{} : saveWithSettings(cardFile_, asMade));
+        real_ = std::make_unique<counter::ChipReader>(*chip_);
+    } else {
+        throw Error(Fault::BadInput, options.reader + ": a reader is virtual, pcsc or pcsc=NAME");
+    }
+    if (faults.wrongCard)
+        layWrongCard();
+    if (faults.wrongCard) // the first card taken is bound to the case; the next one is somebody else's
+        troubles.wrongCardAtTake = 2;
+    reader_.emplace(*real_, std::move(troubles), wrong_.get());
+}
+
+void RehearseBench::layWrongCard() {
+    wrongChip_ = std::make_unique<emulator::Chip>(makeCard(training::Profile::Normal));
+    wrong_ = std::make_unique<counter::ChipReader>(*wrongChip_);
+}
+
+void RehearseBench::equip(const RehearseFaults& faults, counter::Confirm confirm) {
+    const bool byHand = chip_ == nullptr && cardFile_.empty();
+    // A card in a PC/SC reader keeps its file up to date itself; it is read when it is needed.
+    auto image = std::make_shared<std::optional<emulator::CardImage>>();
+    const Pad::Card card = [this, image]() -> const emulator::CardImage* {
+        if (chip_)
+            return &chip_->image();
+        if (cardFile_.empty())
+            return nullptr;
+        image->emplace(emulator::CardImage::load(cardFile_));
+        return &**image;
+    };
+    pad_ = std::make_unique<Pad>(card);
+    if (byHand) {
+        terminal_ = std::make_unique<counter::ManualTerminal>(confirm);
+        portal_ = std::make_unique<counter::ManualPortal>(confirm);
+    } else {
+        counter::TrainingCentre centre{
+            ca(), clock_, rulebook_.pins,
+            [card](const std::string&) { return counter::centralRecordOf(*card()); },
+            [card](std::string_view) { return SecretBytes(card()->issuerKey.bytes()); }};
+        terminal_ = std::make_unique<counter::SimulatedTerminal>(
+            std::move(centre), counter::CentralFaults{.statusPending = faults.statusPending});
+        auto portal = std::make_unique<counter::SimulatedPortal>(ca(), clock_);
+        portal->setDown(faults.portalDown);
+        portal_ = std::move(portal);
+    }
+    killAtEvent_ = faults.killAtEvent;
+    counter_.emplace(counter::Equipment{.rulebook = rulebook_,
+                                        .cases = *cases_,
+                                        .clock = clock_,
+                                        .reader = *reader_,
+                                        .terminal = *terminal_,
+                                        .portal = *portal_,
+                                        .pad = *pad_,
+                                        .key = key_,
+                                        .terminalName = "rehearsal",
+                                        .municipality = kTrainingMunicipality,
+                                        .settings = procedure::settingsFrom(rulebook_, {}),
+                                        .afterCommit = [this](const auto&, const auto&) { countEvent(); }});
+}
+
+void RehearseBench::countEvent() {
+    if (++events_ == killAtEvent_)
+        killMyself();
+}
+
+counter::TerminalKeys RehearseBench::terminals() const {
+    return {{"rehearsal", key_.publicKey()}};
+}
+
+} // namespace kaomado::app

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "card.hpp"
+#include "rehearse_options.hpp"
+
+#include <kaomado/counter/chip_reader.hpp>
+#include <kaomado/counter/counter.hpp>
+#include <kaomado/counter/simulated_portal.hpp>
+#include <kaomado/counter/simulated_terminal.hpp>
+#include <kaomado/counter/troubled_reader.hpp>
+#include <kaomado/training/make_card.hpp>
+
+namespace kaomado::app {
+
+/// The municipality of rehearsals: no real one has this code.
+inline constexpr const char* kTrainingMunicipality = "99999";
+
+/// A counter made for one rehearsal: log, keys, training CA, card, reader, terminal, portal. With --data it
+/// is the same counter every time; without, everything is forgotten at the end.
+class RehearseBench {
+public:
+    RehearseBench(const RehearseOptions& options, const RehearseFaults& faults, counter::Confirm confirm);
+    ~RehearseBench();
+
+    counter::Counter& counter() { return *counter_; }
+    counter::CaseStore& cases() { return *cases_; }
+    const procedure::Rulebook& rulebook() const { return rulebook_; }
+    counter::TerminalKeys terminals() const;
+
+private:
+    class Pad;
+
+    void layCard(const RehearseOptions& options, const RehearseFaults& faults);
+    void layWrongCard();
+    void equip(const RehearseFaults& faults, counter::Confirm confirm);
+    emulator::CardImage makeCard(training::Profile profile);
+    trust::TrainingCa& ca();
+    void countEvent();
+
+    const procedure::Rulebook& rulebook_;
+    SystemClock clock_;
+    std::filesystem::path caFolder_;
+    std::filesystem::path cardFile_;
+    std::optional<CardFileLock> cardLock_;
+    std::optional<trust::TrainingCa> ca_;
+    std::unique_ptr<store::Database> db_;
+    std::optional<counter::CaseStore> cases_;
+    chip::TerminalKey key_;
+    std::unique_ptr<emulator::Chip> chip_, wrongChip_;
+    std::unique_ptr<counter::CardReader> real_, wrong_;
+    std::optional<counter::TroubledReader> reader_;
+    std::unique_ptr<counter::IntegratedTerminal> terminal_;
+    std::unique_ptr<counter::InsurancePortal> portal_;
+    std::unique_ptr<counter::PinPad> pad_;
+    std::optional<counter::Counter> counter_;
+    std::optional<unsigned> killAtEvent_;
+    unsigned events_ = 0;
+};
+
+} // namespace kaomado::app

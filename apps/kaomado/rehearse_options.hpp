@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <kaomado/base/error.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace kaomado::app {
+
+/// Faults to be played, as --fault names them.
+struct RehearseFaults {
+    std::optional<unsigned> pullAt, killAtCommand, killAtEvent;
+    std::map<unsigned, std::uint16_t> wrongStatusWord;
+    bool wrongCard = false, portalDown = false, pinHit = false;
+    unsigned statusPending = 0;
+};
+
+/// Adds one: "pull@12", "kill@event:3", "kill@command:40", "wrong-sw@7=6F00", "status-pending",
+/// "status-pending@2", "portal-down", "wrong-card", "pin-hit". @throws Error Fault::BadInput naming the forms
+/// there are
+void addFault(RehearseFaults& faults, const std::string& text);
+
+/// The command line of `kaomado rehearse`.
+struct RehearseOptions {
+    std::string procedure;
+    std::vector<std::string> given, faults;
+    bool json = false, list = false;
+    std::string reader = "virtual";
+    std::filesystem::path card, data, ca;
+    std::string resume;
+};
+
+} // namespace kaomado::app

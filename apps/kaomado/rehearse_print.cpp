@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rehearse_print.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iostream>
+
+namespace kaomado::app {
+
+using counter::StepReport;
+using nlohmann::json;
+
+namespace {
+
+constexpr unsigned kFileWidth = 4;
+
+/// "JUKI/001C", as documents call a reference.
+std::string placeOf(const card::Reference& where) {
+    const std::array<std::uint8_t, 2> id{static_cast<std::uint8_t>(where.file >> 8U),
+                                         static_cast<std::uint8_t>(where.file)};
+    static_assert(id.size() * 2 == kFileWidth);
+    return std::string(card::nameOf(where.app)) + "/" + toHex(id);
+}
+
+std::optional<unsigned> triesAt(const chip::ChipReading& reading, const card::Reference& where) {
+    const auto all = card::allReferences();
+    const auto found = std::ranges::find(all, where, &card::NamedReference::where);
+    return found == all.end() ? std::nullopt : reading.triesOf(found->id);
+}
+
+bool locked(const chip::ChipReading& reading, const lock::SetPin& pin) {
+    return std::ranges::all_of(pin.targets,
+                               [&](const lock::Target& t) { return triesAt(reading, t.where) == 0U; });
+}
+
+std::string triesText(std::optional<unsigned> tries) {
+    return tries ? std::to_string(*tries) : "?";
+}
+
+json readingJson(const std::optional<chip::ChipReading>& reading, const lock::PinSet& set) {
+    if (!reading)
+        return nullptr;
+    json pins = json::object();
+    for (const lock::SetPin& pin : set.pins) {
+        json references = json::object();
+        for (const lock::Target& target : pin.targets) {
+            const auto tries = triesAt(*reading, target.where);
+            references[placeOf(target.where)] = tries ? json(*tries) : json(nullptr);
+        }
+        pins[pin.id] = {{"locked", locked(*reading, pin)}, {"references", std::move(references)}};
+    }
+    const auto present = reading->signaturePresent;
+    return {{"pins", std::move(pins)},
+            {"signature_certificate", present ? json(*present) : json(nullptr)},
+            {"fingerprint", reading->fingerprint}};
+}
+
+json reasonsJson(const std::vector<procedure::Reason>& reasons) {
+    json all = json::array();
+    for (const procedure::Reason& reason : reasons)
+        all.push_back({{"rules", reason.rules}, {"text", reason.text}, {"remedy", reason.remedy}});
+    return all;
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+    std::string all;
+    for (const std::string& part : parts)
+        all += (all.empty() ? "" : " ") + part;
+    return all;
+}
+
+const char* nameOf(StepReport::Outcome outcome) {
+    switch (outcome) {
+    case StepReport::Outcome::Done:
+        return "done";
+    case StepReport::Outcome::Failed:
+        return "failed";
+    case StepReport::Outcome::Refused:
+        return "refused";
+    case StepReport::Outcome::Fault:
+        return "fault";
+    }
+    throw Error(Fault::Internal, "an outcome without a name");
+}
+
+const char* nameOf(procedure::Phase phase) {
+    switch (phase) {
+    case procedure::Phase::None:
+        return "none";
+    case procedure::Phase::Open:
+        return "open";
+    case procedure::Phase::Diverted:
+        return "diverted";
+    case procedure::Phase::Suspended:
+        return "suspended";
+    case procedure::Phase::Closed:
+        return "closed";
+    }
+    throw Error(Fault::Internal, "a phase without a name");
+}
+
+} // namespace
+
+void RehearsePrinter::begin(const std::string& procedure) {
+    const procedure::Procedure* known = rulebook_.procedure(procedure);
+    if (known == nullptr || json_)
+        return;
+    out_ << known->symbol << " " << known->title << "\n";
+}
+
+void RehearsePrinter::step(const StepReport& report) {
+    if (json_)
+        stepJson(report);
+    else
+        stepText(report);
+    out_.flush();
+}
+
+void RehearsePrinter::stepJson(const StepReport& report) {
+    const json line{{"type", "step"},
+                    {"step", report.step},
+                    {"label", report.label},
+                    {"rules", report.rules},
+                    {"outcome", nameOf(report.outcome)},
+                    {"detail", report.detail},
+                    {"notes", report.notes},
+                    {"reasons", reasonsJson(report.reasons)},
+                    {"before", readingJson(report.before, rulebook_.pins)},
+                    {"after", readingJson(report.after, rulebook_.pins)}};
+    out_ << line.dump() << "\n";
+}
+
+void RehearsePrinter::stepText(const StepReport& report) {
+    const std::string label =
+        report.label.empty() ? frame_.text("rehearse.step." + report.step) : report.label;
+    ++number_;
+    out_ << (number_ < 10 ? " " : "") << number_ << " " << report.step << " " << label << " … "
+         << frame_.text(std::string("rehearse.outcome.") + nameOf(report.outcome));
+    if (!report.detail.empty())
+        out_ << " (" << report.detail << ")";
+    if (!report.rules.empty())
+        out_ << " [" << joined(report.rules) << "]";
+    out_ << "\n";
+    chipText(report);
+    for (const std::string& note : report.notes)
+        out_ << "     ※ " << note << "\n";
+    reasonsText(report.reasons);
+}
+
+/// Three lines of PINs with every reference, before and after, and the signature certificate.
+void RehearsePrinter::chipText(const StepReport& report) {
+    if (!report.after)
+        return;
+    const chip::ChipReading& after = *report.after;
+    const chip::ChipReading& before = report.before ? *report.before : after;
+    const auto state = [&](const chip::ChipReading& reading, const lock::SetPin& pin) {
+        return frame_.text(locked(reading, pin) ? "rehearse.locked" : "rehearse.open");
+    };
+    for (const lock::SetPin& pin : rulebook_.pins.pins) {
+        out_ << "     " << (frame_.language() == Language::Japanese ? pin.japanese : pin.english) << ": "
+             << state(before, pin) << " → " << state(after, pin) << "  (";
+        for (std::size_t i = 0; i < pin.targets.size(); ++i)
+            out_ << (i == 0 ? "" : ", ") << placeOf(pin.targets[i].where) << " "
+                 << triesText(triesAt(before, pin.targets[i].where)) << "→"
+                 << triesText(triesAt(after, pin.targets[i].where));
+        out_ << ")\n";
+    }
+    const auto certificate = [&](const chip::ChipReading& reading) {
+        const auto present = reading.signaturePresent;
+        return frame_.text(!present ? "rehearse.unknown" : *present ? "rehearse.there" : "rehearse.gone");
+    };
+    out_ << "     " << frame_.text("rehearse.signature") << ": " << certificate(before) << " → "
+         << certificate(after) << "\n";
+}
+
+void RehearsePrinter::reasonsText(const std::vector<procedure::Reason>& reasons) {
+    for (const procedure::Reason& reason : reasons) {
+        out_ << "     ✕ [" << joined(reason.rules) << "] " << reason.text << "\n";
+        if (!reason.remedy.empty())
+            out_ << "       → " << reason.remedy << "\n";
+    }
+}
+
+void RehearsePrinter::end(const counter::Rehearsed& result, const counter::Verification& log) {
+    const auto& outcome = result.state.outcome;
+    const std::string name(outcome ? procedure::nameOf(*outcome) : nameOf(result.state.phase));
+    const std::string head = toHex(log.head.hash);
+    if (json_) {
+        json tampered = json::array();
+        for (const counter::Tampering& problem : log.problems)
+            tampered.push_back({{"index", problem.logIndex}, {"what", problem.what}});
+        const json line{{"type", "end"},
+                        {"case", result.key.id},
+                        {"procedure", result.state.procedure},
+                        {"reached", result.reached},
+                        {"outcome", name},
+                        {"diverted_to", result.state.divertedTo},
+                        {"reasons", reasonsJson(result.reasons)},
+                        {"log", {{"size", log.head.size}, {"head", head}, {"sound", log.sound()}}},
+                        {"tampered", std::move(tampered)}};
+        out_ << line.dump() << std::endl;
+        return;
+    }
+    out_ << frame_.text(result.reached ? "rehearse.reached" : "rehearse.notReached") << " " << name << "  "
+         << frame_.text("rehearse.case") << " " << result.key.id << "\n";
+    reasonsText(result.reasons);
+    out_ << frame_.text(log.sound() ? "rehearse.logSound" : "rehearse.logTampered") << " " << log.head.size
+         << " " << head << std::endl;
+}
+
+void RehearsePrinter::listed(const counter::CaseKey& key, const procedure::CaseState& state) {
+    const std::string outcome(state.outcome ? procedure::nameOf(*state.outcome) : nameOf(state.phase));
+    if (json_)
+        out_ << json{{"type", "case"}, {"case", key.id}, {"procedure", state.procedure}, {"outcome", outcome}}
+                    .dump();
+    else
+        out_ << key.id << "  " << state.procedure << "  " << outcome;
+    out_ << "\n";
+}
+
+} // namespace kaomado::app
