@@ -37,6 +37,7 @@ public:
         StepState& step = state_.steps[what.step];
         step.at = StepState::At::Running;
         step.startedAt = event_.time;
+        step.startedSequence = event_.sequence;
         ++step.attempts;
         state_.cardTouched = state_.cardTouched || what.changesCard;
         state_.irreversible = state_.irreversible || what.irreversible;
@@ -81,6 +82,7 @@ public:
 private:
     void observe(const Observation& observation) const {
         state_.observation = observation;
+        state_.observedSequence = event_.sequence;
         state_.observationStale = false;
     }
 

@@ -97,6 +97,10 @@ void Decider::evidence(const Gate& gate, const StepUse& use, const std::optional
         return;
     const CaseState& state = view_.state();
     const Instant since = step.intent ? state.steps.at(use.id).startedAt : state.openedAt;
+    if (!given && step.intent && state.observedSequence < state.steps.at(use.id).startedSequence) {
+        reasons.push_back(view_.reason({rule::kReadAgain}, "この手順を始めてから、まだ読み取っていません。"));
+        return;
+    }
     if (!believable(view_, given ? &*given : nullptr, since, reasons) || step.readingAfter.empty())
         return;
     const auto other = state.steps.find(step.readingAfter);

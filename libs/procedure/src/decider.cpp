@@ -48,7 +48,7 @@ std::optional<Decision> Decider::notOpen() const {
     case Phase::Open:
         return std::nullopt;
     case Phase::Diverted:
-        return refuse("R-PROC-11", "この手続は別の手続に移りました。");
+        return refuse(rule::kDiverted, "この手続は別の手続に移りました。");
     case Phase::Suspended:
         return refuse(rule::kResume, "この手続は中断しています。", "手続を再開してください。");
     case Phase::Closed:

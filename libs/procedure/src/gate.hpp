@@ -1,21 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "rule_names.hpp"
 #include "view.hpp"
 
 namespace kaomado::procedure {
-
-/// Rules that the engine itself applies; the loader checks that the edition has them.
-namespace rule {
-inline constexpr const char* kChosen = "R-PROC-02";
-inline constexpr const char* kClosedList = "R-PROC-03";
-inline constexpr const char* kOneEnd = "R-PROC-10";
-inline constexpr const char* kRepresentative = "R-PROC-16";
-inline constexpr const char* kSameCard = "R-LOCK-14";
-inline constexpr const char* kReadAgain = "R-LOCK-15";
-inline constexpr const char* kResume = "R-SET-14";
-inline constexpr const char* kRecord = "R-SET-15";
-} // namespace rule
 
 /// The gate before a step: everything that must hold for it to be begun, or for it to be believed.
 class Gate {

@@ -5,6 +5,14 @@
 
 namespace kaomado::procedure {
 
+bool Loader::aboutTheChip(const Condition& condition) const {
+    const Fact* fact = condition.fact.empty() ? nullptr : book_.fact(condition.fact);
+    const bool leaf = condition.parts.empty() && condition.kind != Condition::Kind::Always;
+    if (leaf && (fact == nullptr || fact->source != FactSource::Chip))
+        return false;
+    return std::ranges::all_of(condition.parts, [this](const Condition& part) { return aboutTheChip(part); });
+}
+
 void Loader::declareSteps() {
     for (const Yaml& node : file("steps.yaml").items()) {
         const std::string id = node.isMap() ? node.text("id") : std::string{};
@@ -76,6 +84,9 @@ void Loader::checkStep(const Yaml& node, const Step& step) const {
         node.problem("an irreversible step changes the card", "add changes_card: \"yes\"");
     if (step.ends && !atEnd)
         node.problem("the step that ends a case reads the chip at its end", "add reading: end");
+    if (!aboutTheChip(step.holds))
+        node.at("holds").problem("'holds' speaks of something that is not read from the chip",
+                                 "use only facts with source: chip");
     if (!step.readingAfter.empty() && (!atEnd || !book_.steps.contains(step.readingAfter)))
         node.problem("reading_after names no step, or this one has no reading at its end", "correct it");
 }

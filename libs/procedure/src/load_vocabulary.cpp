@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/base/error.hpp"
 #include "loader.hpp"
+#include "rule_names.hpp"
 
 #include <algorithm>
 
@@ -107,6 +108,13 @@ void Loader::rules() {
         if (!book_.rules.emplace(rule.id, rule).second)
             node.problem("rule '" + rule.id + "' a second time", "keep one of them");
     }
+}
+
+void Loader::engineRules() const {
+    for (const char* id : rule::kAll)
+        if (!book_.rules.contains(id))
+            file("rules.yaml")
+                .problem("rule '" + std::string(id) + "', which the program names, is missing", "add it");
 }
 
 void Loader::dated() {

@@ -36,6 +36,7 @@ private:
     // load_vocabulary.cpp
     void edition();
     void rules();
+    void engineRules() const;
     void dated();
     void settings();
     void declareFacts();
@@ -63,6 +64,7 @@ private:
     void declareSteps();
     void fillSteps();
     Step step(const Yaml& node) const;
+    bool aboutTheChip(const Condition& condition) const;
     void checkStep(const Yaml& node, const Step& step) const;
     void declareProcedures();
     void fillProcedures();

@@ -23,12 +23,14 @@ class Asker {
 public:
     explicit Asker(const View& view) : view_(view), asked_(askedBySteps(view)) {}
 
-    /// The questions that would decide the requirements; `chip` becomes true when only a reading would.
+    /// The first question that would help to decide a list that must hold altogether; none when it is
+    /// decided. `chip` becomes true when only a reading would help.
     std::vector<Question> questions(const std::vector<Requirement>& list, bool& chip) const {
         std::vector<Question> result;
-        for (const Requirement& one : list)
-            if (view_.inForce(one.rules))
-                ask(one.that, result, chip);
+        if (view_.truth(list) == Truth::Unknown)
+            for (const Requirement& one : list)
+                if (result.empty() && view_.inForce(one.rules))
+                    ask(one.that, result, chip);
         return result;
     }
     void ask(const Condition& condition, std::vector<Question>& result, bool& chip) const {
@@ -127,7 +129,9 @@ void questions(const View& view, const Asker& asker, Next& next) {
         add(next.questions, asker.questions(demand.when, chip));
     for (const Stop& stop : view.procedure()->stops)
         asker.ask(stop.when, next.questions, chip);
-    add(next.questions, asker.questions(view.procedure()->atEnd, chip));
+    for (const Requirement& one : view.procedure()->atEnd)
+        if (view.inForce(one.rules))
+            asker.ask(one.that, next.questions, chip);
 }
 
 std::optional<CardMode> modeOf(const View& view) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "papers.hpp"
 
+#include "rule_names.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -185,7 +187,7 @@ std::vector<PaperView> papersOf(const View& view, const Procedure& procedure) {
             PaperView paper = paperView(view, id);
             paper.need = PaperView::Need::Noted;
             paper.missing.clear();
-            explain(view, paper, {"R-PROC-03"});
+            explain(view, paper, {rule::kClosedList});
             papers.push_back(std::move(paper));
         }
     return papers;

@@ -104,6 +104,7 @@ void Loader::readPins(const std::string* text, const lock::PinSet* pins) {
 
 Rulebook Loader::load() {
     rules();
+    engineRules();
     dated();
     edition();
     settings();

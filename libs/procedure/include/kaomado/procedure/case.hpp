@@ -175,6 +175,7 @@ enum class Phase { None, Open, Diverted, Suspended, Closed };
 struct StepState {
     enum class At { NotBegun, Running, Done } at = At::NotBegun;
     Instant startedAt{}, doneAt{};
+    std::uint64_t startedSequence = 0;
     std::optional<Instant> observedAt; ///< of the reading that completed it
     unsigned attempts = 0, failures = 0;
 };
@@ -195,6 +196,7 @@ struct CaseState {
     std::map<std::string, StepState> steps;
     std::string fingerprint;                ///< of the bound card; empty = none yet
     std::optional<Observation> observation; ///< the newest
+    std::uint64_t observedSequence = 0;     ///< the event that brought it
     bool observationStale = false;          ///< after a pause: read again before believing it
     bool cardTouched = false;               ///< a step that changes the card has been started
     bool irreversible = false;              ///< one that cannot be undone has been started

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kaomado/procedure/engine.hpp"
+
+#include <gtest/gtest.h>
+
+namespace kaomado::test {
+
+using namespace kaomado::procedure;
+
+/// A chip made up for the engine: what a reading of it would say. The verbs do what terminal and lock utility
+/// do.
+struct MadeUpChip {
+    std::string fingerprint = "card-of-hanako";
+    std::map<std::string, std::optional<unsigned>> tries;
+    bool signatureCertificate = false, userAuthCertificate = true;
+    Instant validFrom, validTo;
+
+    MadeUpChip();
+    void lock(); ///< every reference of the PIN set at zero
+    void lockAllBut(const char* reference);
+    void initialise() { lock(); } ///< a reference without a value reads as zero
+    void setPins();               ///< every reference at its limit
+    void spendUserAuth(unsigned left) { tries["user_auth_pin"] = left; }
+    chip::ChipReading read(Instant now) const;
+};
+
+/// A case at a counter with a fixed clock: each command takes a second, a reading happens just before it.
+class Desk {
+public:
+    Desk();
+
+    Decision attempt(const decltype(Command::what)& what);
+    /// Fails the test unless the command is accepted.
+    void must(const decltype(Command::what)& what);
+    /// Fails the test unless the command is refused.
+    Refusal refused(const decltype(Command::what)& what);
+
+    void open(const std::string& procedure, Facts facts = {});
+    void state(const std::string& fact, const FactValue& value) { must(StateFact{fact, value}); }
+    void paper(const std::string& document, Facts attributes = {{"signed", true}});
+    void bind() { must(BindCard{evidence()}); }
+    void start(const std::string& step, const Facts& facts = {}) { must(StartStep{step, facts, evidence()}); }
+    void complete(const std::string& step, const Facts& facts = {}) {
+        must(CompleteStep{step, facts, evidence()});
+    }
+
+    /// ④ or ④’ up to S05 with the papers and identity in order.
+    void accept(const std::string& procedure, const Facts& facts);
+    /// ④ or ④’ up to S14, all in order.
+    void receive(const std::string& procedure, const Facts& facts);
+    void revokeSignature();
+    void startLock() { start("S16_lock", {{"operating_status", Word("in_operation")}}); }
+    void lock();        ///< S16
+    void confirmLock(); ///< S17
+    void startEntry(unsigned line = 1);
+    void endorse(unsigned line = 1);
+    void handOver();
+    void initialise(); ///< S11
+    void setProvisional();
+    void registerInsurance();
+    void resetPins(const char* chosenBy = "resident"); ///< S20
+    void strike();
+    /// ⑤ or ⑤’ up to S03, all in order.
+    void receiveUnset(const std::string& procedure, const Facts& facts);
+
+    Evidence evidence() const { return {chip.read(context.now), {}}; }
+    Next next() const { return procedure::next(book, now, context); }
+    Action action(const std::string& step) const;
+    std::vector<PaperView> papers() const { return documents(book, now, context); }
+    PaperView paperView(const std::string& document) const;
+    bool done(const std::string& step) const { return action(step).state == Action::State::Done; }
+    /// Steps begun or done without a beginning, in the order it happened.
+    std::vector<std::string> steps() const;
+
+    const Rulebook& book;
+    Context context;
+    MadeUpChip chip;
+    CaseState now;
+    std::vector<Event> events;
+    Officer officer{"mihon.taro"};
+    unsigned linesUsed = 0;
+};
+
+inline FactValue word(const char* text) {
+    return Word(text);
+}
+inline FactValue count(unsigned value) {
+    return Count(value);
+}
+
+/// What a normal representative's case begins with.
+inline Facts representative(const char* kind = "other") {
+    return {{"visitor", word("representative")}, {"rep_kind", word(kind)}};
+}
+inline Facts together(Facts a, const Facts& b) {
+    a.insert(b.begin(), b.end());
+    return a;
+}
+
+} // namespace kaomado::test
