@@ -147,7 +147,7 @@ std::vector<std::string> Loader::ruleIds(const Yaml& node, bool needed) const {
     auto list =
         known(node, "rules", "rule", [this](const std::string& id) { return book_.rules.contains(id); });
     if (needed && list.empty())
-        node.problem("no rule is named", "add rules: [R-…]");
+        node.at("rules").problem("no rule is named", "add rules: [R-…]");
     return list;
 }
 

@@ -72,7 +72,7 @@ Step Loader::step(const Yaml& node) const {
 
 void Loader::checkStep(const Yaml& node, const Step& step) const {
     if (std::ranges::find(book_.roles, step.role, &Choice::id) == book_.roles.end())
-        node.problem("no role '" + step.role + "'", "use one of edition.yaml");
+        node.at("role").problem("no role '" + step.role + "'", "use one of edition.yaml");
     const bool atStart = step.reading == ReadingNeed::AtStart || step.reading == ReadingNeed::Both;
     const bool atEnd = step.reading == ReadingNeed::AtEnd || step.reading == ReadingNeed::Both;
     if (!step.intent &&
@@ -162,7 +162,8 @@ void Loader::fillProcedure(const Yaml& node, Procedure& procedure) {
             const Condition when = item.has("when") ? condition(item.at("when")) : Condition{};
             procedure.notNeeded.push_back({item.text("document"), when, ruleIds(item)});
             if (!book_.documents.contains(procedure.notNeeded.back().document))
-                item.problem("no document '" + procedure.notNeeded.back().document + "'",
+                item.at("document")
+                    .problem("no document '" + procedure.notNeeded.back().document + "'",
                              "correct its spelling");
         }
     for (const Yaml& item : node.at("diverts").items())
@@ -170,7 +171,8 @@ void Loader::fillProcedure(const Yaml& node, Procedure& procedure) {
             procedure.diverts.push_back(
                 {condition(item.at("when")), item.text("to"), ruleIds(item), item.text("note")});
             if (book_.procedure(procedure.diverts.back().to) == nullptr)
-                item.problem("no procedure '" + procedure.diverts.back().to + "'", "correct its spelling");
+                item.at("to").problem("no procedure '" + procedure.diverts.back().to + "'",
+                                      "correct its spelling");
         }
     for (const Yaml& item : node.at("stops").items())
         if (item.keys({"when", "allow", "rules", "remedy"}))
@@ -206,7 +208,8 @@ DocumentDemand Loader::demand(const Yaml& node, const Procedure& procedure) cons
 void Loader::checkProcedure(const Yaml& node, const Procedure& procedure) const {
     const Fact* visitor = book_.fact("visitor");
     if (visitor == nullptr || std::ranges::find(visitor->values, procedure.visitor) == visitor->values.end())
-        node.problem("no visitor '" + procedure.visitor + "'", "use a value of the fact 'visitor'");
+        node.at("visitor").problem("no visitor '" + procedure.visitor + "'",
+                                   "use a value of the fact 'visitor'");
     if (procedure.destination) {
         if (!procedure.steps.empty())
             node.problem("a destination has no steps", "remove the steps or 'destination'");
@@ -214,7 +217,8 @@ void Loader::checkProcedure(const Yaml& node, const Procedure& procedure) const 
     }
     if (std::ranges::find(book_.identityLevels, node.text("identity_level"), &IdentityLevel::id) ==
         book_.identityLevels.end())
-        node.problem("no identity level '" + node.textOr("identity_level") + "'", "use one of edition.yaml");
+        node.at("identity_level")
+            .problem("no identity level '" + node.textOr("identity_level") + "'", "use one of edition.yaml");
     if (!outcomeNamed(node.text("outcome")))
         node.at("outcome").problem("unknown outcome", "handed_over, returned, mailed, retained_for_reissue");
     std::set<std::string> ids;

@@ -205,6 +205,9 @@ void Loader::declareFacts() {
         if (!node.keys({"id", "type", "values", "standard", "question", "source", "derived", "notes_on"}))
             continue;
         Fact read = fact(node);
+        if ((read.source == FactSource::Chip || read.source == FactSource::Computed) &&
+            std::ranges::find(providedFacts(), read.id, &ProvidedFact::id) == providedFacts().end())
+            node.problem("the program does not provide '" + read.id + "'", "remove it or its source");
         if (!book_.facts.emplace(read.id, read).second)
             node.problem("'" + read.id + "' a second time", "keep one of them; settings count too");
     }
@@ -220,11 +223,6 @@ void Loader::checkProvided() {
                              "' is missing, or its source or type differs from the program",
                          "list it as the program knows it");
     }
-    for (const auto& [id, fact] : book_.facts)
-        if ((fact.source == FactSource::Chip || fact.source == FactSource::Computed) &&
-            std::ranges::find(providedFacts(), id, &ProvidedFact::id) == providedFacts().end())
-            file("facts.yaml")
-                .problem("the program does not provide '" + id + "'", "remove it or its source");
 }
 
 void Loader::deriveFacts() {

@@ -29,6 +29,7 @@ public:
     Rulebook load();
 
 private:
+    void throwIfWrong() const;
     void readPins(const std::string* text, const lock::PinSet* pins);
     /// What a condition may speak of besides the facts: attributes of a document.
     using Attributes = std::vector<Fact>;

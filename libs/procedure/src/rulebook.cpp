@@ -102,7 +102,13 @@ void Loader::readPins(const std::string* text, const lock::PinSet* pins) {
         }
 }
 
+void Loader::throwIfWrong() const {
+    if (!problems_.empty())
+        throw Error(Fault::RulebookInvalid, problems_.text());
+}
+
 Rulebook Loader::load() {
+    throwIfWrong(); // what refers to a file that cannot be read would all be reported besides
     rules();
     engineRules();
     dated();
@@ -122,8 +128,7 @@ Rulebook Loader::load() {
     if (!book_.edition.empty() && !book_.pins.edition.empty() && book_.pins.edition != book_.edition)
         problems_.add("edition.yaml", 1, "edition " + book_.edition + " differs from that of pins.json",
                       "use the files of one edition");
-    if (!problems_.empty())
-        throw Error(Fault::RulebookInvalid, problems_.text());
+    throwIfWrong();
     return book_;
 }
 

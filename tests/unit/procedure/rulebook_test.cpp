@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kaomado/base/error.hpp"
+#include "kaomado/base/text_file.hpp"
+#include "kaomado/procedure/rulebook.hpp"
+#include "support/temp_dir.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <fstream>
+
+namespace kaomado::procedure {
+namespace {
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+using Files = std::map<std::string, std::string>;
+
+Files edition() {
+    Files files;
+    for (const std::string& name : rulebookFiles())
+        files[name] = readTextFile(std::filesystem::path(KAOMADO_RULEBOOK) / name);
+    return files;
+}
+
+std::string place(const std::string& file, const std::string& text, std::size_t at) {
+    return file + ":" +
+           std::to_string(1 + std::count(text.begin(), text.begin() + static_cast<long>(at), '\n')) + ": ";
+}
+
+std::string problemsOf(const Files& files) {
+    try {
+        (void)Rulebook::parse(files);
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), Fault::RulebookInvalid);
+        return error.what();
+    }
+    ADD_FAILURE() << "the edition was accepted";
+    return {};
+}
+
+/// One change of the edition, and what must be said about it, at its line.
+struct Change {
+    const char* why;
+    const char* file;
+    const char* from;
+    const char* to;
+    const char* said;
+};
+
+class Malformed : public ::testing::TestWithParam<Change> {};
+
+TEST_P(Malformed, IsRefusedWithFileLineAndRemedy) {
+    const Change& change = GetParam();
+    Files files = edition();
+    std::string& text = files[change.file];
+    const std::size_t at = text.find(change.from);
+    ASSERT_NE(at, std::string::npos) << change.from;
+    text.replace(at, std::string(change.from).size(), change.to);
+    const std::size_t changed =
+        text.find_first_not_of(" \n-", at); // a change may begin with the end of a line
+    const std::string problems = problemsOf(files);
+    EXPECT_THAT(problems,
+                AllOf(HasSubstr(place(change.file, text, changed)), HasSubstr(change.said), HasSubstr("; ")))
+        << problems;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Edition, Malformed,
+    ::testing::Values(
+        Change{"unknown key", "steps.yaml", "label: 必要書類の確認", "labell: 必要書類の確認",
+               "unknown key 'labell'"},
+        Change{"key twice", "steps.yaml", "role: clerk\n  rules: [R-PROC-03",
+               "label: x\n  role: clerk\n  rules: [R-PROC-03", "key 'label' a second time"},
+        Change{"unquoted no", "settings.yaml", "standard: \"no\"", "standard: no", "unquoted 'no'"},
+        Change{"a flag that is neither", "steps.yaml", "intent: \"yes\"", "intent: \"ja\"",
+               "neither \"yes\" nor \"no\""},
+        Change{"no such rule", "procedures.yaml", "rules: [R-P04-01]", "rules: [R-P04-99]",
+               "no rule 'R-P04-99'"},
+        Change{"no rule at all", "steps.yaml", "rules: [R-PROC-01]", "rules: []", "no rule is named"},
+        Change{"no such fact", "facts.yaml", "derived: {not: {fact: lines_free, at_least: \"1\"}}",
+               "derived: {not: {fact: line_free, at_least: \"1\"}}", "no fact 'line_free'"},
+        Change{"no such step", "procedures.yaml", "- S05_check_field", "- S05_check_fields",
+               "no step 'S05_check_fields'"},
+        Change{"no such step in a condition", "facts.yaml", "{not: {done: S16_lock}}",
+               "{not: {done: S16_look}}", "no step 'S16_look'"},
+        Change{"no such document", "procedures.yaml", "all_of: [F06_certificate_application]",
+               "all_of: [F66]", "no document 'F66'"},
+        Change{"no such procedure", "procedures.yaml", "to: P03\n", "to: P33\n", "no procedure 'P33'"},
+        Change{"no such role", "steps.yaml", "role: clerk\n  rules: [R-PROC-01]",
+               "role: clark\n  rules: [R-PROC-01]", "no role 'clark'"},
+        Change{"no such level", "procedures.yaml", "identity_level: certificate_issue", "identity_level: x",
+               "no identity level 'x'"},
+        Change{"a value of the wrong kind", "steps.yaml", "{fact: operating_status, is: in_operation}",
+               "{fact: operating_status, is: working}", "'working' is no value of 'operating_status'"},
+        Change{"a number too large", "steps.yaml", "at_least: \"2\"", "at_least: \"1234\"",
+               "'1234' is no value of 'lines_free'"},
+        Change{"a word where a yes/no fact is wanted", "steps.yaml", "that: card_bound", "that: rep_kind",
+               "'rep_kind' is not a yes/no fact"},
+        Change{"two keys in a condition", "steps.yaml", "that: {any: [pins_all_locked, pins_all_full]}",
+               "that: {any: [pins_all_locked], all: [pins_all_full]}", "exactly one of"},
+        Change{"any of nothing", "steps.yaml", "that: {any: [pins_all_locked, pins_all_full]}",
+               "that: {any: []}", "'any' of nothing"},
+        Change{"a fact of the chip that is set", "steps.yaml", "sets: {ins_registered: \"yes\"}",
+               "sets: {pins_all_locked: \"yes\"}", "cannot be set"},
+        Change{"a changing step without intent", "steps.yaml",
+               "- id: S16_lock\n  label: パスワードロックツールで暗証番号ロック\n  role: terminal_operator\n"
+               "  operation: 暗証番号のロック\n  intent: \"yes\"\n",
+               "- id: S16_lock\n  label: パスワードロックツールで暗証番号ロック\n  role: terminal_operator\n",
+               "has an intent"},
+        Change{"a promise that is not about the chip", "steps.yaml", "holds: pins_all_locked",
+               "holds: ins_registered", "not read from the chip"},
+        Change{"a fact that rests on itself", "facts.yaml", "- id: ins_due\n  derived:\n    all: [",
+               "- id: ins_due\n  derived:\n    all: [ins_branch_b, ", "rests on itself"},
+        Change{"a fact that the program does not provide", "facts.yaml",
+               "- {id: pins_all_full, type: yes_no, source: chip}",
+               "- {id: pins_all_fill, type: yes_no, source: chip}",
+               "the program does not provide 'pins_all_fill'"},
+        Change{"an identifier twice", "facts.yaml", "- id: wish\n", "- id: visitor\n",
+               "'visitor' a second time"},
+        Change{"a question missing", "facts.yaml", "question: カードは交付前ですか、交付後ですか。",
+               "question: \"\"", "'question' is missing or empty"},
+        Change{"a rule twice", "rules.yaml", "- id: R-CARD-02\n", "- id: R-CARD-01\n", "a second time"},
+        Change{"a mark unknown", "rules.yaml", "  mark: S", "  mark: X", "neither S nor D"},
+        Change{"a day that does not exist", "dated.yaml", "valid_from: \"2023-12-15\"",
+               "valid_from: \"2023-12-35\"", "not a day"},
+        Change{"days in the wrong order", "dated.yaml", "valid_from: \"2023-12-15\"",
+               "valid_from: \"2023-12-15\", valid_to: \"2023-01-01\"", "before valid_from"},
+        Change{"an alias", "ordering.yaml", "first: [S01_accept]", "first: &a [S01_accept]", "anchor"},
+        Change{"not YAML", "documents.yaml", "attributes:\n", "attributes: ]\n", "not YAML"},
+        Change{"an attribute nobody looks at", "documents.yaml", "- {that: terms_agreed, rules: [R-INS-02]}",
+               "- {that: terms_read, rules: [R-INS-02]}", "no fact 'terms_read'"},
+        Change{"an outcome unknown", "procedures.yaml", "outcome: returned", "outcome: lost",
+               "unknown outcome"}),
+    [](const auto& row) {
+        std::string name = row.param.why;
+        std::erase_if(name, [](char c) { return c == ' ' || c == '/'; });
+        return name;
+    });
+
+TEST(RulebookChecks, AllProblemsAreListedAtOnceByFileAndLine) {
+    Files files = edition();
+    const auto spoil = [&](const char* file, const std::string& from, const std::string& to) {
+        files[file].replace(files[file].find(from), from.size(), to);
+    };
+    spoil("steps.yaml", "label: 必要書類の確認", "lable: 必要書類の確認");
+    spoil("rules.yaml", "  mark: S", "  mark: X");
+    spoil("facts.yaml", "type: word", "type: words");
+    const std::string problems = problemsOf(files);
+    const auto facts = problems.find("facts.yaml:"), rules = problems.find("rules.yaml:"),
+               steps = problems.find("steps.yaml:");
+    ASSERT_NE(steps, std::string::npos) << problems;
+    EXPECT_LT(facts, rules);
+    EXPECT_LT(rules, steps);
+}
+
+TEST(RulebookChecks, AStepListedBeforeTheOneItNeedsCanNeverBeBegun) {
+    Files files = edition();
+    std::string& text = files["procedures.yaml"];
+    const std::string right = "    - S16_lock\n    - S17_confirm_lock\n";
+    text.replace(text.find(right), right.size(), "    - S17_confirm_lock\n    - S16_lock\n");
+    EXPECT_THAT(problemsOf(files), AllOf(HasSubstr("ordering.yaml:"),
+                                         HasSubstr("in P04 'S17_confirm_lock' can never be begun")));
+}
+
+TEST(RulebookChecks, PairsThatContradictEachOtherAreFound) {
+    Files files = edition();
+    files["ordering.yaml"] += "- {first: [S17_confirm_lock], then: [S16_lock], rules: [R-LOCK-07]}\n";
+    EXPECT_THAT(problemsOf(files), HasSubstr("'S16_lock' can never be begun"));
+}
+
+TEST(RulebookChecks, AStepThatNoProcedureUsesIsRefused) {
+    Files files = edition();
+    files["steps.yaml"] += "- {id: S24_mail, label: 発送, role: clerk, rules: [R-PROC-10]}\n";
+    EXPECT_THAT(problemsOf(files), HasSubstr("no procedure uses step 'S24_mail'"));
+}
+
+TEST(RulebookChecks, MissingAndUnknownFilesAreNamed) {
+    Files files = edition();
+    files.erase("dated.yaml");
+    files["notes.yaml"] = "a: b";
+    const std::string problems = problemsOf(files);
+    EXPECT_THAT(problems, HasSubstr("dated.yaml:1: the file is missing"));
+    EXPECT_THAT(problems, HasSubstr("notes.yaml:1: no such file"));
+}
+
+TEST(RulebookChecks, ThePinSetIsCheckedToo) {
+    Files files = edition();
+    files["pins.json"] = "{}";
+    EXPECT_THAT(problemsOf(files), HasSubstr("pins.json:1: "));
+    files = edition();
+    files["edition.yaml"].replace(files["edition.yaml"].find("\"2026\""), 6, "\"2027\"");
+    EXPECT_THAT(problemsOf(files), HasSubstr("edition 2027 differs from that of pins.json"));
+}
+
+TEST(Rulebook, TheEditionOnDiskIsTheOneCompiledIn) {
+    const Rulebook onDisk = Rulebook::load(KAOMADO_RULEBOOK);
+    const Rulebook& inside = Rulebook::builtIn();
+    EXPECT_EQ(onDisk.edition, "2026");
+    EXPECT_EQ(onDisk.edition, inside.edition);
+    EXPECT_EQ(onDisk.rules.size(), inside.rules.size());
+    EXPECT_EQ(onDisk.steps.size(), inside.steps.size());
+    EXPECT_EQ(onDisk.pins.pins.size(), inside.pins.pins.size());
+}
+
+TEST(Rulebook, AFolderWithoutTheFilesIsReported) {
+    const test::TempDir empty;
+    EXPECT_THROW((void)Rulebook::load(empty.path()), Error);
+}
+
+TEST(Rulebook, EveryRuleHasASentenceAndEveryQuestionOneToo) {
+    const Rulebook& book = Rulebook::builtIn();
+    for (const auto& [id, rule] : book.rules)
+        EXPECT_TRUE(rule.text.ends_with("。")) << id;
+    for (const auto& [id, fact] : book.facts)
+        EXPECT_EQ(fact.question.empty(), fact.source == FactSource::Chip ||
+                                             fact.source == FactSource::Computed ||
+                                             fact.source == FactSource::Derived)
+            << id;
+}
+
+TEST(Settings, StandBesideTheMunicipalitysOwn) {
+    const Rulebook& book = Rulebook::builtIn();
+    const Facts settings = settingsFrom(book, {{"endorsement_capacity", "6"}, {"require_f11_in_p04", "yes"}});
+    EXPECT_EQ(settings.at("endorsement_capacity"), FactValue(Count(6)));
+    EXPECT_EQ(settings.at("require_f11_in_p04"), FactValue(true));
+    EXPECT_EQ(settings.at("require_f09_in_p04_insurance"), FactValue(true));
+}
+
+TEST(Settings, AreRefusedWhenUnknownOrOfTheWrongKind) {
+    const Rulebook& book = Rulebook::builtIn();
+    for (const auto& [name, value] : std::map<std::string, std::string>{{"common_pin", "1357"},
+                                                                        {"pins_all_locked", "yes"},
+                                                                        {"endorsement_capacity", "many"},
+                                                                        {"require_f11_in_p04", "1"}})
+        try {
+            (void)settingsFrom(book, {{name, value}});
+            ADD_FAILURE() << name;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.fault(), Fault::Configuration);
+            EXPECT_THAT(error.what(), HasSubstr(name));
+            EXPECT_THAT(error.what(), ::testing::Not(HasSubstr("1357"))); // it may have been a PIN
+        }
+}
+
+} // namespace
+} // namespace kaomado::procedure
