@@ -113,6 +113,19 @@ TEST(FaceRecord, ASignatureOverTheWholeInsteadOfThePartsIsNotTaken) {
     EXPECT_FALSE(verifyFace(fromHex(test::visualFace(plain)), openHalf(issuer())).ok());
 }
 
+TEST(FaceRecord, ASignatureWithBytesBehindOrMissingFromTheDigestsIsNotTaken) {
+    auto objects = test::faceObjects();
+    const std::string info = "3071300D060960864801650304020105000460" +
+                             hashOf(objects[0] + objects[1] + objects[2]) + hashOf(objects[3] + objects[4]) +
+                             hashOf(objects[5]);
+    const auto failuresWith = [](const std::string& padded) {
+        return failuresOfFace(test::visualFace(toHex(test::rsaSignDigestInfo(issuer(), fromHex(padded)))));
+    };
+    EXPECT_THAT(failuresWith(info), IsEmpty());
+    EXPECT_EQ(failuresWith(info + "00").size(), 4U) << "room for a forger to choose bytes";
+    EXPECT_EQ(failuresWith(info.substr(0, info.size() - 2)).size(), 4U);
+}
+
 TEST(FaceRecord, WhoseTableOfOffsetsLiesIsRefusedThoughTheTableIsNotSigned) {
     std::string stored = signedFace();
     const auto table = stored.find("DF2112");

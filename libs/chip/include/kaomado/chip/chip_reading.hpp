@@ -64,6 +64,6 @@ std::string toJson(const ChipReading& reading);
 
 /// The reverse; refuses everything that toJson does not write, unknown keys and blanks included.
 /// @throws Error Fault::FileMalformed naming the key
-ChipReading readingFromJson(std::string_view json);
+ChipReading readingFromJson(std::string_view text);
 
 } // namespace kaomado::chip

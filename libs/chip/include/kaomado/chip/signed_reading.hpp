@@ -50,6 +50,6 @@ ChipReading verifySigned(const SignedReading& signedReading, ByteView expectedPu
 /// @throws Error Fault::FileMalformed when the text inside is not JSON
 std::string toJson(const SignedReading& signedReading);
 /// Checks the form, not the signature. @throws Error Fault::FileMalformed naming the key
-SignedReading signedReadingFromJson(std::string_view json);
+SignedReading signedReadingFromJson(std::string_view text);
 
 } // namespace kaomado::chip
