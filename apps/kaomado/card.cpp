@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -35,16 +36,30 @@ std::filesystem::path defaultCaFolder() {
                 "no folder for the training CA: set HOME or KAOMADO_DATA, or give --ca DIR");
 }
 
+namespace {
+/// A program that ended may have removed the file between our opening and our locking it.
+bool stillThere(int fd, const std::filesystem::path& path) {
+    struct stat opened {
+    }, named{};
+    return ::fstat(fd, &opened) == 0 && ::stat(path.c_str(), &named) == 0 && opened.st_ino == named.st_ino &&
+           opened.st_dev == named.st_dev;
+}
+} // namespace
+
 CardFileLock::CardFileLock(const std::filesystem::path& card) : path_(card.string() + ".lock") {
-    fd_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd_ >= 0 && ::flock(fd_, LOCK_EX | LOCK_NB) == 0)
-        return;
-    const int why = errno;
-    if (fd_ >= 0)
-        ::close(fd_);
-    if (why == EWOULDBLOCK)
-        throw Error(Fault::CardBusy, card.string() + ": another kaomado program uses this card file");
-    throw Error(Fault::Storage, path_.string() + ": " + std::strerror(why));
+    for (;;) {
+        fd_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        const bool locked = fd_ >= 0 && ::flock(fd_, LOCK_EX | LOCK_NB) == 0;
+        const int why = errno;
+        if (locked && stillThere(fd_, path_))
+            return;
+        if (fd_ >= 0)
+            ::close(fd_);
+        if (!locked && why == EWOULDBLOCK)
+            throw Error(Fault::CardBusy, card.string() + ": another kaomado program uses this card file");
+        if (!locked)
+            throw Error(Fault::Storage, path_.string() + ": " + std::strerror(why));
+    }
 }
 
 CardFileLock::~CardFileLock() {

@@ -77,6 +77,18 @@ std::string valueFrom(const std::string& argument) {
     return line;
 }
 
+/// The card would only say "bad data".
+void checkForm(const emulator::CardImage& image, const card::Reference& where, const std::string& value) {
+    const emulator::ValueForm& form = image.find(where.app, where.file)->form;
+    if (form.accepts(viewOf(value)))
+        return;
+    const std::string length = form.min == form.max
+                                   ? std::to_string(form.min)
+                                   : std::to_string(form.min) + " to " + std::to_string(form.max);
+    throw Error(Fault::BadInput,
+                "value: " + length + (form.password ? " of A-Z and 0-9, at least one of each" : " digits"));
+}
+
 Slot slotOf(const std::string& kind) {
     return kind == "user-auth" ? Slot::UserAuthentication : Slot::Signature;
 }
@@ -150,6 +162,8 @@ public:
     void addAll() {
         CLI::App* setPin = add("set-pin", [](AdminWork& work, const Options& o) {
             std::string value = valueFrom(o.value);
+            for (const card::Reference& where : referencesNamed(o.reference))
+                checkForm(work.image(), where, value);
             const card::Pin pin(value);
             wipe(value);
             onReferences(work, o, [&](auto& session, const auto& where) { session.resetAndSet(where, pin); });

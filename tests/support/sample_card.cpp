@@ -5,18 +5,19 @@
 
 namespace kaomado::test {
 
-namespace {
-const std::filesystem::path kSamples = KAOMADO_SAMPLE_CARDS;
+std::filesystem::path sampleFolder() {
+    return KAOMADO_SAMPLE_CARDS;
 }
 
 emulator::CardImage sampleCard(training::Profile profile) {
-    return emulator::CardImage::load(kSamples / (std::string(training::nameOf(profile)) + ".card"));
+    return emulator::CardImage::load(sampleFolder() / (std::string(training::nameOf(profile)) + ".card"));
 }
 
 trust::TrainingCa& sampleCa() {
     static const TempDir kFolder;
     static trust::TrainingCa ca = [] {
-        std::filesystem::copy(kSamples / "ca", kFolder.path(), std::filesystem::copy_options::recursive);
+        std::filesystem::copy(sampleFolder() / "ca", kFolder.path(),
+                              std::filesystem::copy_options::recursive);
         return trust::TrainingCa::open(kFolder.path());
     }();
     return ca;

@@ -27,6 +27,9 @@ inline constexpr std::string_view kWrongPin = "9999";
 /// A fresh copy. @throws Error when the build did not make it
 emulator::CardImage sampleCard(training::Profile profile);
 
+/// Where the build put them: <profile>.card, and ca, the folder of their CA. To be copied, never changed.
+std::filesystem::path sampleFolder();
+
 /// The CA that issued them: this process's own copy, so that a revocation in one test program does not reach
 /// another.
 trust::TrainingCa& sampleCa();

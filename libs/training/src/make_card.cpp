@@ -95,6 +95,8 @@ emulator::CardImage makeCard(CardOrder order, trust::TrainingCa& ca, Instant now
     Person person = personOf(order, seed, dice, now);
     const Instant issued = order.profile == Profile::Expired ? issuedLongAgo(person.birth, now) : now;
     const Date expiry = trust::cardExpiry(person.birth, dayInJapan(issued));
+    emulator::CardImage image = emulator::CardImage::blank();
+    fillPins(image, order.profile, order.pins); // refuses a wrong form, so before the slow part
     const CardKeys keys = order.keys ? *order.keys : CardKeys::generate();
     const Parts parts{std::move(person),
                       order.profile,
@@ -105,12 +107,10 @@ emulator::CardImage makeCard(CardOrder order, trust::TrainingCa& ca, Instant now
                       dice.digits(kCodeDigits),
                       issued,
                       expiry};
-    emulator::CardImage image = emulator::CardImage::blank();
     fillJpki(image, parts, ca);
     fillText(image, parts);
     fillVisual(image, parts);
     fillCommon(image, parts);
-    fillPins(image, order.profile, order.pins);
     image.settings.admin = order.admin;
     image.settings.terminalAuthentication = true;
     image.issuerKey = issuerKeyFor(ca, parts.serial);

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sample_card.hpp"
+#include "support/fake_reader.hpp"
 
 #include <kaomado/base/error.hpp>
 #include <kaomado/emulator/reader_wire.hpp>
 
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <future>
 #include <thread>
@@ -18,62 +15,6 @@ using namespace kaomado::emulator;
 using testing::HasSubstr;
 
 namespace {
-/// The reader's side of the wire, on a free port.
-class FakeReader {
-public:
-    FakeReader() : listening_(::socket(AF_INET, SOCK_STREAM, 0)) {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        ::bind(listening_, reinterpret_cast<sockaddr*>(&address), size);
-        ::listen(listening_, 1);
-        ::getsockname(listening_, reinterpret_cast<sockaddr*>(&address), &size);
-        port_ = ntohs(address.sin_port);
-    }
-    FakeReader(const FakeReader&) = delete;
-    FakeReader& operator=(const FakeReader&) = delete;
-    ~FakeReader() {
-        close();
-        ::close(listening_);
-    }
-
-    std::uint16_t port() const { return port_; }
-    void accept() { card_ = ::accept(listening_, nullptr, nullptr); }
-    void close() {
-        if (card_ >= 0)
-            ::close(card_);
-        card_ = -1;
-    }
-
-    /// Length and body in two writes, as the packaged driver does.
-    void send(const std::string& hex) const {
-        const Bytes body = fromHex(hex);
-        const std::uint8_t length[] = {static_cast<std::uint8_t>(body.size() >> 8U),
-                                       static_cast<std::uint8_t>(body.size() & 0xFFU)};
-        ::send(card_, length, sizeof length, MSG_NOSIGNAL);
-        ::send(card_, body.data(), body.size(), MSG_NOSIGNAL);
-    }
-    /// One framed answer; "" when the card is gone.
-    std::string receive() const {
-        std::uint8_t length[2];
-        if (::recv(card_, length, sizeof length, MSG_WAITALL) != sizeof length)
-            return "";
-        Bytes body(static_cast<std::size_t>(length[0]) << 8U | length[1]);
-        if (::recv(card_, body.data(), body.size(), MSG_WAITALL) != static_cast<ssize_t>(body.size()))
-            return "";
-        return toHex(body);
-    }
-    std::string ask(const std::string& hex) const {
-        send(hex);
-        return receive();
-    }
-
-private:
-    int listening_, card_ = -1;
-    std::uint16_t port_ = 0;
-};
-
 /// A sample card inserted into a fake reader, served by a thread.
 struct Inserted {
     explicit Inserted(CardFaults faults = {}) : chip(test::sampleCard()) {
@@ -88,7 +29,7 @@ struct Inserted {
     }
     ~Inserted() { stop.request_stop(); }
 
-    FakeReader reader;
+    test::FakeReader reader;
     Chip chip;
     std::optional<ReaderWire> wire;
     std::stop_source stop;
@@ -186,7 +127,7 @@ TEST(ReaderWire, UnknownControlsAndEmptyFramesAreIgnored) {
 TEST(ReaderWire, NoReaderIsAFaultThatNamesPortAndRemedy) {
     std::uint16_t port = 0;
     {
-        const FakeReader gone;
+        const test::FakeReader gone;
         port = gone.port();
     }
     try {
