@@ -82,7 +82,6 @@ void Desk::must(const decltype(Command::what)& what) {
 }
 
 Refusal Desk::refused(const decltype(Command::what)& what) {
-    const CaseState before = now;
     const Decision decision = attempt(what);
     if (const auto* refusal = std::get_if<Refusal>(&decision)) {
         EXPECT_FALSE(refusal->reasons.empty());
@@ -93,7 +92,7 @@ Refusal Desk::refused(const decltype(Command::what)& what) {
         return *refusal;
     }
     ADD_FAILURE() << "was not refused";
-    return {};
+    return {{{{"none"}, "was not refused", "none"}}};
 }
 
 void Desk::open(const std::string& procedure, Facts facts) {

@@ -279,6 +279,20 @@ TEST(Engine, ReadingsThatAreOldFromTheFutureOrOfNoCardAreRefused) {
     EXPECT_THAT(other.refused(BindCard{nameless}).rules(), ElementsAre("R-LOCK-14"));
 }
 
+TEST(Engine, AReadingFromBeforeTheBeginningOfAStepProvesNothing) {
+    Desk desk;
+    desk.chip.signatureCertificate = true;
+    desk.receive("P04", kRegistered);
+    MadeUpChip revoked = desk.chip;
+    revoked.signatureCertificate = false;
+    const Evidence early{revoked.read(desk.context.now), {}};
+    desk.context.now += 1s;
+    desk.must(StartStep{"S07_revoke_sig", {}, {}});
+    const Refusal refusal = desk.refused(CompleteStep{"S07_revoke_sig", {}, early});
+    EXPECT_THAT(refusal.rules(), ElementsAre("R-LOCK-15"));
+    EXPECT_THAT(refusal.reasons.front().text, HasSubstr("この手順より前"));
+}
+
 TEST(Engine, AConfirmationWantsAReadingAfterTheLocksOwn) {
     Desk desk;
     desk.receive("P04", kRegistered);
