@@ -16,7 +16,7 @@ namespace {
 /// Takes one line into the list.
 class Reader {
 public:
-    explicit Reader(const std::filesystem::path& path) : path_(path) {}
+    explicit Reader(std::filesystem::path path) : path_(std::move(path)) {}
 
     void take(int number, const std::string& line) {
         if (line.empty())

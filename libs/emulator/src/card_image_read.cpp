@@ -181,7 +181,7 @@ CardFaults faultsFrom(const Node& node) {
     if (const auto words = node.find("wrongStatusWords"))
         for (const auto& [key, word] : words->members()) {
             if (key.empty() || key.size() > 6 || key.find_first_not_of("0123456789") != std::string::npos)
-                word.fail("the key is not the number of a command; write for instance \"3\": \"6F00\"");
+                word.fail(R"(the key is not the number of a command; write for instance "3": "6F00")");
             faults.wrongStatusWords[static_cast<unsigned>(std::stoul(key))] = word.word();
         }
     if (const auto fifth = node.find("t0FifthByte"))

@@ -4,6 +4,7 @@
 #include "handlers.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace kaomado::emulator {
 
@@ -73,8 +74,7 @@ Response terminalProof(Core& core, const Command& command) {
         return status(0x6985);
     if (command.data.size() != RsaKey::kBytes)
         return status(0x6700);
-    Bytes message = std::move(core.session.challenge);
-    core.session.challenge.clear(); // one try only
+    Bytes message = std::exchange(core.session.challenge, {}); // one try only
     append(message, ByteView(core.session.terminalCertificate).subspan(kKeyId, kKeyId));
     if (!core.session.terminalKey->verifies(message, command.data))
         return status(0x6300);

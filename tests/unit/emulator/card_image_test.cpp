@@ -169,7 +169,7 @@ TEST(CardFile, EachMistakeIsNamedByItsPlaceAndItsRemedy) {
         {R"({"format": "kaomado-card/1", "atr": "3B8", "lifecycle": "operational", "applications": {}})",
          "/atr:", "two digits"},
         {R"({"format": "kaomado-card/1", "atr": "3B80", "lifecycle": "new", "applications": {}})",
-         "/lifecycle:", "\"initialisation\", \"operational\""},
+         "/lifecycle:", R"("initialisation", "operational")"},
         {R"({"format": "kaomado-card/1", "atr": "3B80", "lifecycle": "operational", "applications": {}, "x": 1})",
          "/x:", "unknown key"},
         {R"({"format": "kaomado-card/1", "atr": "3B80", "lifecycle": "operational",
