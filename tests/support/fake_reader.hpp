@@ -8,6 +8,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <stdexcept>
+
 namespace kaomado::test {
 
 /// The reader's side of the vpcd wire, on a free port of loopback.
@@ -18,9 +20,11 @@ public:
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         socklen_t size = sizeof address;
-        ::bind(listening_, reinterpret_cast<sockaddr*>(&address), size);
-        ::listen(listening_, 1);
-        ::getsockname(listening_, reinterpret_cast<sockaddr*>(&address), &size);
+        const bool listens = ::bind(listening_, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
+                             ::listen(listening_, 1) == 0 &&
+                             ::getsockname(listening_, reinterpret_cast<sockaddr*>(&address), &size) == 0;
+        if (!listens)
+            throw std::runtime_error("no port to listen on");
         port_ = ntohs(address.sin_port);
     }
     FakeReader(const FakeReader&) = delete;
