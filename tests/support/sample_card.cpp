@@ -13,11 +13,14 @@ emulator::CardImage sampleCard(training::Profile profile) {
     return emulator::CardImage::load(sampleFolder() / (std::string(training::nameOf(profile)) + ".card"));
 }
 
+void copySampleCa(const std::filesystem::path& to) {
+    std::filesystem::copy(sampleFolder() / "ca", to, std::filesystem::copy_options::recursive);
+}
+
 trust::TrainingCa& sampleCa() {
     static const TempDir kFolder;
     static trust::TrainingCa ca = [] {
-        std::filesystem::copy(sampleFolder() / "ca", kFolder.path(),
-                              std::filesystem::copy_options::recursive);
+        copySampleCa(kFolder.path());
         return trust::TrainingCa::open(kFolder.path());
     }();
     return ca;

@@ -34,4 +34,7 @@ std::filesystem::path sampleFolder();
 /// another.
 trust::TrainingCa& sampleCa();
 
+/// That CA's folder, copied for a program that wants one.
+void copySampleCa(const std::filesystem::path& to);
+
 } // namespace kaomado::test

@@ -147,7 +147,15 @@ TEST(OpenSc, AfterProcedures4And5EverythingWorksAgainWithTheNewPin) {
     const std::string numberB = numberBOf(Profile::Normal);
     const Bytes face = facePhotoByOpenSc(numberB);
 
-    const Finished set = run({KAOMADO_PROGRAM, "rehearse", "P04", "--reader", "pcsc", "--card", card.file()});
+    copySampleCa(card.path("ca"));
+    const Arguments onThisCard{"--reader", "pcsc", "--card", card.file(), "--ca", card.path("ca")};
+    const auto rehearse = [&](const char* procedure) {
+        Arguments command{KAOMADO_PROGRAM, "rehearse", procedure};
+        command.insert(command.end(), onThisCard.begin(), onThisCard.end());
+        return run(command);
+    };
+
+    const Finished set = rehearse("P04");
     ASSERT_EQ(set.exitCode, 0) << set.out << set.err;
     EXPECT_EQ(triesByOpenSc().front(), 0);
     EXPECT_EQ(facePhotoByOpenSc(numberB), face);
