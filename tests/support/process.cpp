@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 namespace kaomado::test {
 
@@ -158,16 +159,18 @@ Finished run(const Arguments& command, const std::string& input, const Environme
 }
 
 Background::Background(const Arguments& command, const Environment& extra, const std::string& errorFile) {
+    std::signal(SIGPIPE, SIG_IGN);
+    Pipe in;
     Pipe out;
     const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
     const int err =
         errorFile.empty() ? null : ::open(errorFile.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    pid_ = start(command, extra, null, out.write, err);
+    pid_ = start(command, extra, in.read, out.write, err);
     if (err != null)
         ::close(err);
     ::close(null);
-    out_ = out.read;
-    out.read = -1;
+    out_ = std::exchange(out.read, -1);
+    in_ = std::exchange(in.write, -1);
 }
 
 Background::~Background() {
@@ -175,8 +178,18 @@ Background::~Background() {
         ::kill(pid_, SIGKILL);
         ::waitpid(pid_, nullptr, 0);
     }
-    if (out_ >= 0)
-        ::close(out_);
+    for (const int fd : {in_, out_})
+        if (fd >= 0)
+            ::close(fd);
+}
+
+void Background::send(const std::string& text) {
+    for (std::size_t sent = 0; sent < text.size();) {
+        const ssize_t gone = ::write(in_, text.data() + sent, text.size() - sent);
+        if (gone <= 0)
+            throw std::runtime_error("the program does not listen any more");
+        sent += static_cast<std::size_t>(gone);
+    }
 }
 
 std::string Background::nextLine(std::chrono::seconds limit) {

@@ -34,6 +34,8 @@ public:
     ~Background();
 
     pid_t pid() const { return pid_; }
+    /// To its standard input. @throws std::runtime_error when it does not listen any more
+    void send(const std::string& text);
     /// The next line of its standard output. @throws std::runtime_error when none comes in time or the
     /// program ended
     std::string nextLine(std::chrono::seconds limit = std::chrono::seconds{20});
@@ -42,7 +44,7 @@ public:
 
 private:
     pid_t pid_ = -1;
-    int out_ = -1;
+    int in_ = -1, out_ = -1;
     std::string pending_;
 };
 

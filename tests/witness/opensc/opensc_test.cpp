@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // OpenSC, which nobody here wrote, looks at our card through pcscd: before the lock, after it, and after ⑤.
+#include "support/pcscd/inserted_card.hpp"
 #include "support/sample_card.hpp"
-#include "witness/opensc/inserted_card.hpp"
 
 #include <kaomado/base/text_file.hpp>
 

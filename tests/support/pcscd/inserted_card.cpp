@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "witness/opensc/inserted_card.hpp"
+#include "support/pcscd/inserted_card.hpp"
 
 #include <kaomado/card/tlv.hpp>
 

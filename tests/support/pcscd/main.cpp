@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <iostream>
 
-/// Every witness test runs beside a PC/SC service of its own.
+/// A test program beside a PC/SC service of its own.
 int main(int argc, char** argv) {
     testing::InitGoogleTest(&argc, argv);
     if (testing::GTEST_FLAG(list_tests))
