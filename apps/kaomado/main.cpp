@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
 
+#include <kaomado/procedure/rulebook.hpp>
+
 #include <iostream>
 
 namespace kaomado::app {
@@ -19,7 +21,12 @@ void translate(CLI::App& app, const Frame& frame) {
 
 void build(CLI::App& app, Frame& frame) {
     translate(app, frame);
-    app.set_version_flag("--version", "kaomado " KAOMADO_VERSION, frame.text("frame.option.version"));
+    // Only when asked: reading the rulebook takes longer than all the rest.
+    const auto version = [&frame] {
+        return fill(frame.text("frame.version"),
+                    {{"version", KAOMADO_VERSION}, {"edition", procedure::Rulebook::builtIn().edition}});
+    };
+    app.set_version_flag("--version", version, frame.text("frame.option.version"));
     app.require_subcommand(1);
     addCommands(app, frame);
     app.footer("\n" + frame.text("frame.footer"));

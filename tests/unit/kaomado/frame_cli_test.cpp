@@ -56,10 +56,11 @@ TEST_F(FrameCli, UnknownCommandsAndOptionsAreUsageErrors) {
     EXPECT_THAT(option.err, oneMessage("--frobnicate"));
 }
 
-TEST_F(FrameCli, TheVersionIsPrinted) {
+TEST_F(FrameCli, TheVersionAndTheRulebooksEditionArePrinted) {
     const Finished version = kaomado({"--version"});
     EXPECT_EQ(version.exitCode, 0);
-    EXPECT_THAT(version.out, HasSubstr("kaomado " KAOMADO_VERSION));
+    EXPECT_THAT(version.out,
+                testing::MatchesRegex("kaomado " KAOMADO_VERSION "\nrulebook edition [0-9]+[^\n]*\n"));
 }
 
 TEST_F(FrameCli, TheLanguageFollowsTheEnvironment) {
