@@ -86,9 +86,10 @@ TEST(CaFolder, ATornLastLineIsDroppedAndTheNextEntryIsWhole) {
     const Folder folder;
     TrainingCa first = TrainingCa::open(folder.path());
     const Issued issued = first.issue(requestFor(CertificateKind::UserAuth), kNow);
-    std::ofstream(folder / "register.jsonl", std::ios::app) << R"({"serial":"4400)";
+    std::ofstream(folder / "register.jsonl", std::ios::app) << R"({"serial":"4400)" << std::string(300, '0');
     TrainingCa second = TrainingCa::open(folder.path());
     EXPECT_TRUE(second.revoke(issued.serial, RevocationReason::Superseded, kNow));
+    EXPECT_TRUE(readTextFile(folder / "register.jsonl").ends_with("}\n")) << "nothing of it is left";
     EXPECT_EQ(verdictOf(TrainingCa::open(folder.path()), issued), CertificateVerdict::Revoked);
 }
 
