@@ -47,7 +47,7 @@ std::optional<bool> readSignaturePresence(Session& session) {
 
 CardInfo readIdentity(Session& session) {
     if (session.enter(App::Common)) {
-        const auto p2 = static_cast<std::uint8_t>(shortId(file::kCommonCardInfo) << 3U | 4U);
+        const auto p2 = static_cast<std::uint8_t>(unsigned{shortId(file::kCommonCardInfo)} << 3U | 4U);
         const Response record = session.transmit({.ins = kReadRecord, .p1 = 1, .p2 = p2, .le = 256});
         if (record.sw.ok())
             return parseCardInfo(record.data);

@@ -48,7 +48,7 @@ constexpr auto nativeStatus = SCardStatusW;
 } // namespace
 
 NativeText plugAndPlay() {
-    return L"\\\\?PnP?\\Notification";
+    return LR"(\\?PnP?\Notification)";
 }
 #else
 NativeText toNative(const std::string& utf8) {
@@ -68,7 +68,7 @@ constexpr auto nativeStatus = SCardStatus;
 } // namespace
 
 NativeText plugAndPlay() {
-    return "\\\\?PnP?\\Notification";
+    return R"(\\?PnP?\Notification)";
 }
 #endif
 

@@ -118,7 +118,7 @@ Settings settingsOf(const Json& json, const std::string& name) {
     settings.marker = std::filesystem::path(std::u8string(marker.begin(), marker.end()));
     const std::string policy = textAt(json, "signature_certificate", name + ": ");
     if (policy != "refuse" && policy != "warn")
-        refuse(name + ": /signature_certificate", "write \"refuse\" or \"warn\"");
+        refuse(name + ": /signature_certificate", R"(write "refuse" or "warn")");
     settings.refuseWithSignatureCertificate = policy == "refuse";
     const Json& wait = json.at("wait_for_card_seconds");
     if (!wait.is_number_unsigned() || wait.get<std::uint64_t>() > 3600)
