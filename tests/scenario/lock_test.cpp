@@ -112,7 +112,7 @@ TEST(Scenario, P_195_LockingOnePinOnlyIsNotOffered) {
 TEST(Scenario, P_094_NLocksNothing) {
     for (const std::string answer : {"n", "N", ""}) {
         PwlockerRig rig;
-        rig.console.lines = {answer};
+        rig.console.lines = {answer, "y"}; // no second question is put
         EXPECT_EQ(rig.run(), Exit::Cancelled);
         for (const auto& where : kLockedReferences)
             EXPECT_EQ(triesOf(rig.image(), where), 3U);

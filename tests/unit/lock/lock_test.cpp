@@ -123,6 +123,16 @@ TEST(LockAll, ARefusalOfTheValuesLengthSpendsNothingAndTheRestIsStillLocked) {
     }
 }
 
+TEST(LockAll, AnOddAnswerToASelectionConcernsThatReferenceAlone) {
+    ScriptedCard card(
+        survey({"63C0", "63C0", "63C3", "63C1"}) +
+        Script{{"TEXT", "00A4040C0A D3921000310001010408", "6F00"}, selectJpki(), wrong("98", "63C0")} +
+        proof({"63C0", "63C0", "63C3", "63C0"}));
+    const LockReport report = lockAll(card, set());
+    EXPECT_THAT(outcomes(report), ElementsAre(PinOutcome::Locked, PinOutcome::NotLocked, PinOutcome::Locked));
+    EXPECT_TRUE(card.finished());
+}
+
 TEST(LockAll, ThePinWithTwoReferencesIsLockedOnlyWhenBothAreAtZero) {
     ScriptedCard card(survey({"63C0", "63C1", "63C0", "63C0"}) + Script{selectCommon(), wrong("9C", "6985")} +
                       proof({"63C0", "63C1", "63C0", "63C0"}));
@@ -201,6 +211,16 @@ TEST(LockAll, AnswersOfTheCardAreNotEnoughWhenItCannotBeReadAgain) {
     EXPECT_THAT(outcomes(report), ElementsAre(PinOutcome::Locked, PinOutcome::Locked, PinOutcome::Unknown));
 }
 
+TEST(LockAll, ARefusalIsNotTakenForALockWhenTheCardCannotBeReadAgain) {
+    ScriptedCard script(survey({"63C3", "63C0", "63C0", "63C0"}) +
+                        Script{wrong("9C", "6985"), powerCycle(), selectJpki()});
+    CardThatLeaves card(script, 12);
+    const LockReport report = lockAll(card, set());
+    EXPECT_FALSE(report.proven);
+    EXPECT_EQ(report.pins[0].references[0].after, 3U);
+    EXPECT_EQ(report.pins[0].outcome(), PinOutcome::NotLocked);
+}
+
 TEST(LockAll, PinsNotReachedBeforeTheCardLeftAreKnownToBeOpen) {
     ScriptedCard script(survey({}) + threeWrong("9C"));
     CardThatLeaves card(script, 11);
@@ -245,6 +265,13 @@ TEST(ReadState, ACardWithoutTheCommonApplicationIsUnidentified) {
                        ask("91", "63C3"),
                        {"COMMON", "00A4040C0A D3921000310001010100", "6A82"}});
     EXPECT_EQ(faultOf([&] { readState(card, set()); }), Fault::CardUnidentified);
+}
+
+TEST(ReadState, OnlyTheByteThatMeansPresentIsTakenForASignatureCertificate) {
+    for (const std::string byte : {"00", "0F", "FF"}) {
+        ScriptedCard card(survey(kZero, byte));
+        EXPECT_EQ(readState(card, set()).signatureCertificate, false) << byte;
+    }
 }
 
 TEST(ReadState, CertificatePresenceIsUnknownWhenTheCardDoesNotTell) {

@@ -22,7 +22,10 @@ class SwappingReader final : public CardSource {
 public:
     SwappingReader(card::Card& first, card::Card& second) : now_(&first), second_(second) {}
     std::unique_ptr<card::Card> open() override { return std::make_unique<Handle>(*this); }
-    bool waitForCard(std::chrono::seconds) override { return false; }
+    bool waitForCard(std::chrono::seconds) override {
+        swap();
+        return true;
+    }
     void swap() { now_ = &second_; }
 
 private:
@@ -168,12 +171,27 @@ TEST(Program, NobodyIsAskedToPutACardBackWhenNobodySitsThere) {
     EXPECT_FALSE(rig.shows("同じカードを置き直してください。状態を読み直します。"));
 }
 
-TEST(Program, AnotherCardThatComesBackIsNotShown) {
+TEST(Program, SaysSoWhenThePulledCardDoesNotComeBack) {
     PwlockerRig rig;
     rig.console.lines = {"y"};
     rig.console.beforeLine = [&] { rig.reader.card.remove(); };
     EXPECT_EQ(rig.run(), Exit::Failed);
     EXPECT_TRUE(rig.shows("カードが置かれなかったため、状態を読み直せませんでした。"));
+}
+
+TEST(Program, AnotherCardThatComesInsteadOfThePulledOneIsNotShown) {
+    emulator::Chip other(lockableCard('2'));
+    PwlockerRig rig;
+    emulator::EmulatedCard second(other);
+    SwappingReader cards(rig.reader.card, second);
+    rig.console.lines = {"y"};
+    rig.console.beforeLine = [&] { rig.reader.card.remove(); };
+    const Texts texts(Language::Japanese);
+    EXPECT_EQ(
+        pwlocker::run({}, {cards, rig.console, rig.clock, rig.settings, lock::PinSet::builtIn(), texts}),
+        Exit::Failed);
+    EXPECT_TRUE(rig.shows("別のカードが置かれたため、状態は表示しません。"));
+    EXPECT_FALSE(rig.shows("カードを読み直しました。"));
 }
 
 TEST(Program, SpeaksEnglishWhenAsked) {
