@@ -40,9 +40,10 @@ std::optional<chip::ChipReading> newestReading(const procedure::CaseState& state
     return chip::readingFromJson(chip::signedReadingFromJson(state.observation->signedJson).json);
 }
 
+/// A step that was begun is ended one way or the other before anything else.
 bool toBeDone(const Action& action) {
-    return action.allowed && (action.state == Action::State::Open || action.state == Action::State::Running ||
-                              action.state == Action::State::Undone);
+    return action.state == Action::State::Running ||
+           (action.allowed && (action.state == Action::State::Open || action.state == Action::State::Undone));
 }
 
 } // namespace

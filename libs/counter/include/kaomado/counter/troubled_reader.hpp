@@ -12,10 +12,10 @@ namespace kaomado::counter {
 /// What goes wrong at a reader, for rehearsals and tests. Commands are counted from 1 over the reader's whole
 /// life, whichever session sends them.
 struct ReaderTroubles {
-    std::optional<unsigned> pullAt;                    ///< the chip does command n, then loses power unheard
-    std::optional<unsigned> killAt;                    ///< command n is done, then `kill` is called
-    std::map<unsigned, std::uint16_t> wrongStatusWord; ///< command n is done, this is its whole answer
-    std::optional<unsigned> wrongCardAtTake; ///< the n-th time a card is taken, another one lies there
+    std::optional<unsigned> pullAt{}; ///< the chip does command n, then loses power unheard
+    std::optional<unsigned> killAt{}; ///< command n is done, then `kill` is called
+    std::map<unsigned, std::uint16_t> wrongStatusWord{}; ///< command n is done, this is its whole answer
+    std::optional<unsigned> wrongCardAtTake{}; ///< the n-th time a card is taken, another one lies there
     std::function<void()> kill{};
 };
 

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+// ④ with the insurance registration, at the real virtual card.
+#include "support/counter_rig.hpp"
+
+namespace kaomado::counter {
+
+using procedure::Count;
+using procedure::Facts;
+using procedure::Word;
+using test::CounterRig;
+using training::Profile;
+
+namespace {
+
+const Facts kPinKnown{
+    {"ins_registered", false}, {"ins_wanted", true}, {"pin_known", true}, {"staff_operates_portal", false}};
+const Facts kPinForgotten{
+    {"ins_registered", false}, {"ins_wanted", true}, {"pin_known", false}, {"staff_operates_portal", true}};
+const Facts kNotWanted{
+    {"ins_registered", false}, {"ins_wanted", false}, {"pin_known", false}, {"staff_operates_portal", false}};
+const Facts kPresent{{"applicant_present", true}};
+
+void consent(CounterRig& at) {
+    at.paper("F05_insurance_consent", {{"signed", true},
+                                       {"consents_login", true},
+                                       {"consents_registration", true},
+                                       {"terms_agreed", true}});
+}
+
+} // namespace
+
+TEST(Scenario, P_049_TheApplicantTypesTheKnownPinAndIsRegisteredBeforeTheLock) {
+    CounterRig at(Profile::Normal);
+    at.receive(kPinKnown);
+    at.must("S15_insurance", kPresent);
+    EXPECT_EQ(at.pad.triesShown, std::vector<unsigned>{3});
+    EXPECT_EQ(at.portal.registered().size(), 1U);
+    EXPECT_FALSE(at.portal.loggedIn()); // R-INS-10: logged out by itself
+    at.lock();
+    at.endorse();
+    at.handOver();
+    EXPECT_FALSE(at.began("S10_set_provisional"));
+    EXPECT_FALSE(at.began("S11_init_pin"));
+    EXPECT_EQ(at.look().outcome, procedure::Outcome::Returned);
+}
+
+TEST(Scenario, P_050_AForgottenPinIsInitialisedAndStaffRegistersWithAProvisionalOne) {
+    CounterRig at(Profile::Normal);
+    at.receive(kPinForgotten);
+    consent(at);
+    at.paper("F09_pin_reset_application");
+    at.must("S11_init_pin");
+    EXPECT_TRUE(at.allLocked()); // no value, no try
+    at.must("S10_set_provisional");
+    EXPECT_EQ(at.triesOf(card::App::Jpki, card::file::kUserAuthPin), 3U);
+    at.must("S15_insurance", kPresent);
+    EXPECT_TRUE(at.pad.triesShown.empty()); // nobody types an existing PIN
+    EXPECT_EQ(at.portal.registered().size(), 1U);
+    at.lock();
+    at.endorse();
+    at.handOver();
+}
+
+TEST(Scenario, P_051_WithoutConsentBranchBIsRefusedAndTheSettingGoesOnWithoutRegistration) {
+    CounterRig at(Profile::Normal);
+    at.receive(kPinForgotten);
+    at.paper("F09_pin_reset_application");
+    EXPECT_TRUE(at.refused("S11_init_pin").names("R-INS-23"));
+    EXPECT_EQ(at.triesOf(card::App::Jpki, card::file::kUserAuthPin), 3U);
+    at.state("ins_wanted", false);
+    at.lock();
+    at.endorse();
+    at.must("S25_advise_reader");
+    at.handOver();
+    EXPECT_TRUE(at.portal.registered().empty());
+}
+
+TEST(Scenario, P_052_StaffIsStoppedBeforeTheLastTryAndBranchBIsOffered) {
+    CounterRig at(Profile::Normal);
+    at.receive(kPinKnown);
+    at.pad.existing = "9999";
+    for (unsigned left : {2U, 1U}) {
+        Answer answer = at.perform("S15_insurance", kPresent);
+        EXPECT_EQ(std::get<Told>(answer).failure, "pin_wrong");
+        EXPECT_EQ(at.triesOf(card::App::Jpki, card::file::kUserAuthPin), left);
+    }
+    EXPECT_TRUE(at.refused("S15_insurance", kPresent).names("R-INS-22"));
+    EXPECT_EQ(at.triesOf(card::App::Jpki, card::file::kUserAuthPin), 1U); // the last try is still there
+    at.state("pin_known", false);
+    consent(at);
+    at.paper("F09_pin_reset_application");
+    at.must("S11_init_pin");
+}
+
+TEST(Scenario, P_053_WithoutTheApplicantTheRegistrationIsRefused) {
+    CounterRig at(Profile::Normal);
+    at.receive(kPinForgotten);
+    consent(at);
+    at.paper("F09_pin_reset_application");
+    at.must("S11_init_pin");
+    at.must("S10_set_provisional");
+    const auto refusal = at.refused("S15_insurance", {{"applicant_present", false}});
+    EXPECT_TRUE(refusal.names("R-INS-21"));
+    EXPECT_TRUE(refusal.names("R-INS-03"));
+    EXPECT_TRUE(at.portal.registered().empty());
+}
+
+TEST(Scenario, P_054_StaffDoesNotOperateThePortalWithoutConsent) {
+    CounterRig at(Profile::Normal);
+    Facts facts = kPinKnown;
+    facts.insert_or_assign("staff_operates_portal", true);
+    at.receive(facts);
+    EXPECT_TRUE(at.refused("S15_insurance", kPresent).names("R-INS-23"));
+    EXPECT_TRUE(at.pad.triesShown.empty());
+    consent(at);
+    at.must("S15_insurance", kPresent);
+}
+
+TEST(Scenario, P_055_AForgottenPinIsLockedAsItIsWhenNobodyWantsTheRegistration) {
+    CounterRig at(Profile::Normal);
+    at.receive(kNotWanted);
+    EXPECT_TRUE(at.refused("S11_init_pin").names("R-P04-07"));
+    at.lock();
+    EXPECT_TRUE(at.allLocked());
+    EXPECT_FALSE(at.began("S11_init_pin"));
+    // Locked as it is: the value that the holder forgot is still under the lock.
+    const auto& pin = *at.chip.image().find(card::App::Jpki, card::file::kUserAuthPin);
+    EXPECT_EQ(toText(pin.value.bytes()), test::kUserAuthPin);
+}
+
+TEST(Insurance, APortalThatIsDownIsRecordedAndTheLockGoesOn) {
+    CounterRig at(Profile::Normal);
+    at.receive(kPinKnown);
+    at.portal.setDown(true);
+    Answer answer = at.perform("S15_insurance", kPresent);
+    EXPECT_EQ(std::get<Told>(answer).failure, "portal_unavailable");
+    at.lock();
+    at.endorse();
+    at.must("S25_advise_reader");
+    at.handOver();
+}
+
+TEST(Insurance, ARevokedCertificateIsNotAcceptedByThePortal) {
+    CounterRig at(Profile::Normal);
+    CardSession session(at.real, "");
+    const card::Pin pin(test::kUserAuthPin);
+    EXPECT_TRUE(std::holds_alternative<Registered>(at.portal.registerCard(session, &pin)));
+    trust::TrainingCa stranger = trust::TrainingCa::inMemory();
+    SimulatedPortal elsewhere(stranger, at.clock);
+    try {
+        elsewhere.registerCard(session, &pin);
+        FAIL() << "a card of another CA was accepted";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), Fault::CertificateInvalid);
+    }
+    EXPECT_TRUE(elsewhere.registered().empty());
+}
+
+TEST(Insurance, AProvisionalPinLostWithTheProgramIsReplacedByAnother) {
+    CounterRig at(Profile::Normal);
+    at.receive(kPinForgotten);
+    consent(at);
+    at.paper("F09_pin_reset_application");
+    at.must("S11_init_pin");
+    at.must("S10_set_provisional");
+    at.restart();
+    at.must("S15_insurance", kPresent);
+    EXPECT_EQ(at.portal.registered().size(), 1U);
+    EXPECT_EQ(at.triesOf(card::App::Jpki, card::file::kUserAuthPin), 3U);
+}
+
+} // namespace kaomado::counter
