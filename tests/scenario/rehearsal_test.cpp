@@ -66,18 +66,29 @@ TEST(Rehearsal, OfEveryProcedureReachesItsOutcomeWithoutAnyHelp) {
     }
 }
 
-TEST(Rehearsal, HasAnAnswerToEveryQuestionThatStaffIsAsked) {
-    for (const auto& procedure : kRulebook.procedures) {
-        if (procedure.destination)
-            continue;
-        CounterRig at(startOf(procedure.id));
-        for (const auto& [id, fact] : kRulebook.facts)
-            if (fact.source == procedure::FactSource::Stated && !fact.question.empty()) {
-                Script script{.procedure = procedure.id};
-                EXPECT_EQ(faultOf([&] { give(script, kRulebook, id + "=" + "no-such-value"); }),
-                          Fault::BadInput);
+TEST(Rehearsal, WithAnyOneAnswerChangedEndsWithACardThatIsWhatTheCaseSays) {
+    unsigned number = 0;
+    for (const auto& procedure : kRulebook.procedures)
+        for (const auto& [id, fact] : kRulebook.facts) {
+            if (procedure.destination || fact.source != procedure::FactSource::Stated ||
+                fact.question.empty())
+                continue;
+            std::vector<std::string> values = fact.values;
+            if (fact.type == procedure::FactType::YesNo)
+                values = {"yes", "no"};
+            if (fact.type == procedure::FactType::Count)
+                values = {"0", "1", "4", "99"};
+            for (const std::string& value : values) {
+                if (++number % stride() != 0 || (id == "visitor" && value != procedure.visitor))
+                    continue;
+                CounterRig at(startOf(procedure.id));
+                const Rehearsed result = rehearse(at, procedure.id, {id + "=" + value});
+                test::expectTruth(result.state, at.chip.image());
+                EXPECT_TRUE(result.reached || !result.reasons.empty())
+                    << procedure.id << " " << id << "=" << value;
             }
-    }
+        }
+    EXPECT_GT(number, 100U);
 }
 
 TEST(Rehearsal, ReachesItsOutcomeWhereverTheCardIsPulled) {
@@ -102,7 +113,7 @@ TEST(Rehearsal, NeverEndsWithACardThatSaysOtherwiseWhateverTheCardAnswers) {
     for (const Play& play : kPlays) {
         const unsigned commands = commandsOf(play);
         for (const std::uint16_t sw : std::vector<std::uint16_t>{0x6F00, 0x9000, 0x63C0}) {
-            for (unsigned n = 1U + sw % stride(); n <= commands; n += stride()) {
+            for (unsigned n = 1U + sw % stride(); n <= commands; n += 2 * stride()) {
                 CounterRig at(startOf(play.procedure), ":memory:", {.wrongStatusWord = {{n, sw}}});
                 const Rehearsed result = rehearse(at, play.procedure, play.given);
                 test::expectTruth(result.state, at.chip.image());
@@ -114,7 +125,7 @@ TEST(Rehearsal, NeverEndsWithACardThatSaysOtherwiseWhateverTheCardAnswers) {
             }
         }
     }
-    EXPECT_GT(reached, 20U); // most single lies are found out and mended
+    EXPECT_GT(reached, 10U); // most single lies are found out and mended
 }
 
 TEST(Rehearsal, WithoutADemandedPaperIsRefusedWithItsRule) {

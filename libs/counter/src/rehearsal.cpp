@@ -4,6 +4,7 @@
 #include "usual_answers.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace kaomado::counter {
 
@@ -40,10 +41,8 @@ std::optional<chip::ChipReading> newestReading(const procedure::CaseState& state
     return chip::readingFromJson(chip::signedReadingFromJson(state.observation->signedJson).json);
 }
 
-/// A step that was begun is ended one way or the other before anything else.
 bool toBeDone(const Action& action) {
-    return action.state == Action::State::Running ||
-           (action.allowed && (action.state == Action::State::Open || action.state == Action::State::Undone));
+    return action.allowed && (action.state == Action::State::Open || action.state == Action::State::Undone);
 }
 
 } // namespace
@@ -54,6 +53,7 @@ struct Rehearsal::Loop {
     CaseKey key;
     std::map<std::string, unsigned> tries{};
     std::vector<procedure::Reason> reasons{};
+    bool justRead = false; ///< a second reading at once would tell nothing new
 
     Rehearsed rehearse() {
         for (unsigned round = 0; round < kMostRounds; ++round) {
@@ -73,8 +73,12 @@ struct Rehearsal::Loop {
             return attempt("resume", {}, [&] { return of.counter_.resume(of.officer_, key); });
         if (state.fingerprint.empty())
             return attempt("bind", {}, [&] { return of.counter_.bindCard(of.officer_, key); });
-        if (next.readCard)
+        for (const Action& action : next.actions)
+            if (action.state == Action::State::Running && tries[action.step] < kTriesPerStep)
+                return perform(action, state);
+        if (next.readCard && !std::exchange(justRead, true))
             return attempt("observe", {}, [&] { return of.counter_.observeCard(of.officer_, key); });
+        justRead = false;
         if (answerQuestions(next, state) || volunteer(state) || handInPapers(state))
             return true;
         for (const Action& action : next.actions)
