@@ -71,6 +71,8 @@ private:
         screens_.card(*state_);
         screens_.line(state_->allLocked() ? "all_locked" : "not_all_locked");
         screens_.states(pins_);
+        if (state_->signatureCertificate.value_or(false))
+            screens_.line("signature_warning");
         return state_->allLocked() ? Exit::Locked : Exit::Partial;
     }
 

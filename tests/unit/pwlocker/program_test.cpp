@@ -102,6 +102,12 @@ TEST(Program, RefusesWhileTheSignatureCertificateIsThereAndShowsThatNothingChang
     EXPECT_TRUE(rig.shows("利用者証明用電子証明書暗証番号：ロックされていません"));
 }
 
+TEST(Program, StatusTellsOfTheSignatureCertificateAndIsNotRefusedForIt) {
+    PwlockerRig rig(withSignatureCertificate());
+    EXPECT_EQ(rig.run({.statusOnly = true}), Exit::Partial);
+    EXPECT_TRUE(rig.shows("警告：署名用電子証明書がカードに残っています。"));
+}
+
 TEST(Program, WarnsAndLocksWhenTheSettingsSayThatAWarningIsEnough) {
     PwlockerRig rig(withSignatureCertificate());
     rig.settings = Settings::with(R"({"signature_certificate":"warn"})", "t");

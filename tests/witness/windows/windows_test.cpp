@@ -36,7 +36,7 @@ protected:
         ASSERT_EQ(::flock(lock, LOCK_EX), 0);
         // Starts Wine's services with no pipe of ours in their hands: a run would wait for them to close it.
         const Finished started =
-            run({"sh", "-c", "wine cmd /c exit >/dev/null 2>&1"}, {}, wine(), std::chrono::seconds{90});
+            run({"sh", "-c", "wine cmd /c exit >/dev/null 2>&1"}, {}, wine(), std::chrono::seconds{180});
         ::close(lock);
         ASSERT_EQ(started.exitCode, 0);
     }
