@@ -64,7 +64,7 @@ Desk::Desk() : book(Rulebook::builtIn()) {
 }
 
 Decision Desk::attempt(const decltype(Command::what)& what) {
-    const Decision decision = decide(book, now, {officer, what}, context);
+    Decision decision = decide(book, now, {officer, what}, context);
     if (const auto* more = std::get_if<std::vector<Event>>(&decision))
         for (const Event& event : *more) {
             apply(now, event);

@@ -9,7 +9,6 @@ namespace kaomado::test {
 namespace {
 using ::testing::Contains;
 using ::testing::ElementsAre;
-using ::testing::IsSupersetOf;
 using ::testing::Not;
 
 const Facts kWanting{

@@ -147,6 +147,14 @@ bool Decider::ownedByStep(const std::string& fact, Reasons& reasons) const {
     return !reasons.empty();
 }
 
+bool Decider::wouldBeAnother(const StateFact& what) const {
+    const Condition& chosen = view_.procedure()->chosenWhen;
+    View changed = view_;
+    changed.state().facts.insert_or_assign(what.fact, what.value);
+    return !view_.state().overridden && view_.truth(chosen) != Truth::No &&
+           changed.truth(chosen) == Truth::No;
+}
+
 Decision Decider::operator()(const StateFact& what) {
     (void)known(what.fact, what.value);
     if (view_.state().phase != Phase::Diverted)
@@ -158,6 +166,9 @@ Decision Decider::operator()(const StateFact& what) {
     Reasons reasons;
     if (ownedByStep(what.fact, reasons))
         return refuse(std::move(reasons));
+    if (wouldBeAnother(what))
+        return refuse(rule::kChosen, "この事実が変わると、別の手続になります。",
+                      "この手続を取りやめ、正しい手続で受け付け直してください。");
     emit(FactStated{what.fact, what.value});
     divert();
     return done();

@@ -38,10 +38,10 @@ private:
     std::optional<Decision> notOpen() const;
 
     Observation observe(const Evidence& evidence) const;
-    const Fact& known(const std::string& fact, const FactValue& value) const;
+    const Fact& known(const std::string& id, const FactValue& value) const;
     /// Exactly what the step asks, of the right kind; what is missing goes to the reasons.
     void answers(const Facts& given, const std::vector<std::string>& asked, Reasons& reasons) const;
-    Decision notInProcedure(const std::string& step) const;
+    Decision notInProcedure(const std::string& id) const;
     Decision begin(const StepUse& use, const StartStep& what);
     Decision complete(const StepUse& use, const CompleteStep& what);
     /// The reading that proves a step's end; `reasons` when there is none.
@@ -50,6 +50,8 @@ private:
     std::vector<std::string> warnings(const Gate& gate) const;
     void divert();
     bool ownedByStep(const std::string& fact, Reasons& reasons) const;
+    /// With this fact the case would never have been opened in its procedure (R-PROC-02).
+    bool wouldBeAnother(const StateFact& what) const;
     bool mayLeave(const std::optional<Observation>& given, Reasons& reasons);
     Reasons cannotOpen(const OpenCase& what, const Procedure& procedure) const;
 

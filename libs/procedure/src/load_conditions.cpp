@@ -21,7 +21,7 @@ FactValue Loader::value(const Yaml& node, const Fact& fact) const {
     const std::string text = node.text();
     if (const auto value = valueFrom(fact, text))
         return *value;
-    constexpr std::string_view kRemedies[] = {"write \"yes\" or \"no\"",
+    constexpr std::string_view kRemedies[] = {R"(write "yes" or "no")",
                                               "write a number from 0 to 99 in quotes",
                                               "use one of its 'values'", "write \"YYYY-MM-DD\""};
     node.problem("'" + text + "' is no value of '" + fact.id + "'",

@@ -21,7 +21,7 @@ std::optional<Date> day(const Yaml& node, std::string_view key) {
 
 /// Identifiers in data are words, so that events can hold them.
 std::string identifier(const Yaml& node) {
-    const std::string id = node.text("id");
+    std::string id = node.text("id");
     try {
         if (!id.empty())
             return Word(id).text();

@@ -21,7 +21,7 @@ namespace kaomado::procedure {
 
 namespace {
 constexpr std::string_view kPins = "pins.json";
-constexpr std::size_t kMaxFileBytes = 1024 * 1024;
+constexpr std::size_t kMaxFileBytes = 1024UL * 1024;
 
 constexpr std::array<std::pair<Outcome, std::string_view>, 6> kOutcomes{
     {{Outcome::HandedOver, "handed_over"},

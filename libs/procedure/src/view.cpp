@@ -112,7 +112,7 @@ std::optional<FactValue> View::attribute(const std::string& id, const Paper& pap
 std::optional<FactValue> View::lookUp(const std::string& id, const Paper& paper) const {
     if (paper.document != nullptr) {
         bool known = false;
-        const auto value = attribute(id, paper, known);
+        auto value = attribute(id, paper, known);
         if (known)
             return value;
     }
@@ -162,11 +162,11 @@ Truth View::compare(const Condition& condition, const Paper& paper) const {
     if (condition.kind == Kind::NotPast)
         return truthOf(std::get<Date>(*left) >= dayInJapan(context_.now));
     if (condition.kind == Kind::AtLeast)
-        return truthOf(std::get<Count>(*left) >= std::get<Count>(condition.value));
+        return truthOf(std::get<Count>(*left).value() >= std::get<Count>(condition.value).value());
     const auto right = lookUp(condition.other, paper);
     if (!right)
         return Truth::Unknown;
-    const Count a = std::get<Count>(*left), b = std::get<Count>(*right);
+    const unsigned a = std::get<Count>(*left).value(), b = std::get<Count>(*right).value();
     return truthOf(condition.kind == Kind::Above ? a > b : a >= b);
 }
 

@@ -43,7 +43,7 @@ public:
     Reason reason(const std::vector<std::string>& rules, std::string text, std::string remedy = {}) const;
     /// Reasons of all requirements that are in force and not met; unknown is not met.
     void unmet(const std::vector<Requirement>& list, std::vector<Reason>& reasons) const;
-    Question question(const std::string& fact) const;
+    Question question(const std::string& id) const;
 
 private:
     std::optional<FactValue> attribute(const std::string& id, const Paper& paper, bool& known) const;

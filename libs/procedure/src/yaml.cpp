@@ -163,7 +163,7 @@ std::string Yaml::text() const {
 
 std::string Yaml::text(std::string_view key) const {
     const Yaml value = at(key);
-    const std::string text = value.exists() ? value.text() : std::string{};
+    std::string text = value.exists() ? value.text() : std::string{};
     if (text.empty())
         value.problem("'" + std::string(key) + "' is missing or empty", "add it");
     return text;
@@ -180,7 +180,7 @@ bool Yaml::flag(std::string_view key) const {
         return false;
     const std::string text = value.text();
     if (text != "yes" && text != "no")
-        value.problem("'" + std::string(key) + "' is neither \"yes\" nor \"no\"",
+        value.problem("'" + std::string(key) + R"(' is neither "yes" nor "no")",
                       "write one of them in quotes");
     return text == "yes";
 }

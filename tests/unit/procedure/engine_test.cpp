@@ -125,6 +125,17 @@ TEST(Engine, AnotherProcedureThanTheOneProposedNeedsAReason) {
     EXPECT_TRUE(desk.now.overridden);
 }
 
+TEST(Engine, AFactThatMakesItAnotherProcedureIsNotChangedOnTheWay) {
+    Desk desk;
+    desk.receiveUnset("P05", {{"wants_sig_cert", false}});
+    EXPECT_THAT(desk.refused(StateFact{"marked_on_face", false}).rules(), ElementsAre("R-PROC-02"));
+    desk.state("marked_on_case", true);
+    desk.state("marked_on_face", false); // still a card to be returned to normal
+    Desk other;
+    other.open("P04");
+    EXPECT_THAT(other.refused(StateFact{"cert_due", true}).rules(), ElementsAre("R-PROC-02"));
+}
+
 TEST(Engine, ACaseIsNotBegunInAProcedureThatTheEditionKnowsOnlyAsADestination) {
     Desk desk;
     Facts due = applicant();

@@ -14,7 +14,7 @@ std::string toJson(const Event& event);
 
 /// The reverse; unknown keys, other versions and values of a wrong kind are refused.
 /// @throws Error Fault::StorageTampered naming the key
-Event eventFromJson(std::string_view json);
+Event eventFromJson(std::string_view text);
 
 /// "case_opened", "step_completed" …
 std::string_view typeOf(const Event& event);

@@ -17,7 +17,7 @@ public:
     /// @throws Error Fault::BadInput
     explicit Word(std::string_view text);
     const std::string& text() const noexcept { return text_; }
-    friend auto operator<=>(const Word&, const Word&) = default;
+    friend bool operator==(const Word&, const Word&) = default;
 
 private:
     std::string text_;
@@ -30,7 +30,7 @@ public:
     /// @throws Error Fault::BadInput above kMax
     explicit Count(unsigned value);
     unsigned value() const noexcept { return value_; }
-    friend auto operator<=>(const Count&, const Count&) = default;
+    friend bool operator==(const Count&, const Count&) = default;
 
 private:
     unsigned value_;
@@ -50,7 +50,7 @@ public:
     /// @throws Error Fault::BadInput
     explicit Officer(std::string_view login);
     const std::string& login() const noexcept { return login_; }
-    friend auto operator<=>(const Officer&, const Officer&) = default;
+    friend bool operator==(const Officer&, const Officer&) = default;
 
 private:
     std::string login_;
