@@ -33,7 +33,7 @@ int exitCodeFor(Fault fault) {
     }
 }
 
-CLI::App* Frame::command(CLI::App& parent, const std::string& name, const std::string& key) {
+CLI::App* Frame::command(CLI::App& parent, const std::string& name, const std::string& key) const {
     CLI::App* added = parent.add_subcommand(name, text(key));
     added->get_help_ptr()->group(text("frame.label.Options")); // made before the parent's defaults reach it
     if (hasText(key + ".help"))

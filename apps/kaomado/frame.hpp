@@ -38,7 +38,7 @@ public:
 
     /// A subcommand; `key` is "card.new" for `kaomado card new`. Its closing paragraph is added when there is
     /// one.
-    CLI::App* command(CLI::App& parent, const std::string& name, const std::string& key);
+    CLI::App* command(CLI::App& parent, const std::string& name, const std::string& key) const;
     /// The work of a subcommand; returns the exit code.
     void run(CLI::App* command, std::function<int()> work);
 
@@ -51,7 +51,7 @@ public:
     void report(const CLI::ParseError& error) const;
 
 private:
-    void print(const FaultText& text, const std::string& detail) const;
+    void print(const FaultText& fault, const std::string& detail) const;
 
     Language language_;
     std::function<int()> work_;

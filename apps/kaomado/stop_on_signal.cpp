@@ -29,7 +29,7 @@ StopOnSignal::StopOnSignal() {
 }
 
 StopOnSignal::~StopOnSignal() {
-    pthread_kill(waiter_.native_handle(), SIGTERM); // wakes it up; nobody else gets this one
+    pthread_kill(waiter_.native_handle(), SIGINT); // wakes it up; nobody else gets this one
     waiter_.join();
 }
 

@@ -3,6 +3,7 @@
 
 #include "kaomado/base/error.hpp"
 
+#include <cstddef>
 #include <cstring>
 
 namespace kaomado::training {
@@ -35,7 +36,9 @@ GreyPicture toGrey(const SurfacePtr& surface) {
     for (int y = 0; y < picture.height; ++y) {
         for (int x = 0; x < picture.width; ++x) {
             std::uint32_t pixel = 0;
-            std::memcpy(&pixel, rows + y * stride + x * 4, sizeof pixel);
+            std::memcpy(&pixel,
+                        rows + static_cast<std::ptrdiff_t>(y) * stride + static_cast<std::ptrdiff_t>(x) * 4,
+                        sizeof pixel);
             const std::uint32_t grey =
                 ((pixel >> 16U & 0xFFU) * 299U + (pixel >> 8U & 0xFFU) * 587U + (pixel & 0xFFU) * 114U) /
                 1000U;

@@ -23,7 +23,7 @@ struct Parts {
 /// Files, keys and the references that are printed on the card, application by application.
 void fillJpki(emulator::CardImage& image, const Parts& parts, trust::TrainingCa& ca);
 void fillText(emulator::CardImage& image, const Parts& parts);
-void fillVisual(emulator::CardImage& image, const Parts& parts);
+void fillVisual(emulator::CardImage& stored, const Parts& parts);
 /// COMMON, JUKI and the data objects of the card manager.
 void fillCommon(emulator::CardImage& image, const Parts& parts);
 

@@ -48,7 +48,9 @@ int ageOn(Date birth, Date day) {
 
 Person personOf(CardOrder& order, std::uint32_t seed, Dice& dice, Instant now) {
     const auto& people = samplePeople();
-    Person person = order.person ? std::move(*order.person) : people[seed % people.size()];
+    Person person = people[seed % people.size()];
+    if (order.person)
+        person = std::move(*order.person);
     check(person, dayInJapan(now));
     if (person.individualNumber.empty())
         person.individualNumber = invalidNumber(dice.digits(11));

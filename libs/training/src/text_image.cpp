@@ -52,7 +52,7 @@ Bytes textImage(const std::string& text, int width, int height, const std::strin
     cairo_set_source_rgb(context.get(), 1, 1, 1);
     cairo_paint(context.get());
     cairo_set_source_rgb(context.get(), 0, 0, 0);
-    cairo_move_to(context.get(), -ink.x, (height - ink.height) / 2 - ink.y);
+    cairo_move_to(context.get(), -ink.x, (height - ink.height) / 2.0 - ink.y);
     pango_cairo_show_layout(context.get(), layout.get());
     return encodePng1Bit(toGrey(surface));
 }

@@ -168,7 +168,7 @@ std::optional<OcspQuestion> askOcsp(ByteView der, const std::vector<Bytes>& anch
     const OcspRequestPtr request{require(OCSP_REQUEST_new(), "OCSP question")};
     OcspIdPtr id{require(OCSP_cert_to_id(EVP_sha256(), certificate.get(), issuer), "OCSP question")};
     require(OCSP_request_add0_id(request.get(), id.get()), "OCSP question");
-    id.release();
+    static_cast<void>(id.release()); // the question owns it now
     Bytes nonce = randomBytes(16);
     require(OCSP_request_add1_nonce(request.get(), nonce.data(), static_cast<int>(nonce.size())) == 1,
             "OCSP nonce");

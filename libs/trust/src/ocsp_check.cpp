@@ -90,8 +90,8 @@ RevocationAnswer readOcsp(ByteView response, X509* certificate, X509* issuer, In
     return {};
 }
 
-RevocationAnswer readCrl(ByteView bytes, X509* certificate, X509* issuer, Instant at) {
-    const auto crl = parseDer<X509CrlPtr>(bytes, d2i_X509_CRL);
+RevocationAnswer readCrl(ByteView der, X509* certificate, X509* issuer, Instant at) {
+    const auto crl = parseDer<X509CrlPtr>(der, d2i_X509_CRL);
     if (!crl)
         return {};
     const bool ours = X509_NAME_cmp(X509_CRL_get_issuer(crl.get()), X509_get_subject_name(issuer)) == 0 &&

@@ -18,6 +18,6 @@ RevocationAnswer readOcsp(ByteView response, X509* certificate, X509* issuer, In
                           const std::optional<Bytes>& expectedNonce);
 
 /// The same of a CRL: signed by the issuer, in force at `at`.
-RevocationAnswer readCrl(ByteView crl, X509* certificate, X509* issuer, Instant at);
+RevocationAnswer readCrl(ByteView der, X509* certificate, X509* issuer, Instant at);
 
 } // namespace kaomado::trust

@@ -8,7 +8,6 @@
 
 namespace kaomado::test {
 namespace {
-using testing::HasSubstr;
 using training::Profile;
 
 class CardAdmin : public Cli {

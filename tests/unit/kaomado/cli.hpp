@@ -24,7 +24,7 @@ protected:
     std::string path(const std::string& name) const { return (dir_ / name).string(); }
     /// A sample card as a file; the CA that issued it is the program's default one, caFolder().
     std::string sample(training::Profile profile) {
-        const std::string file = path(std::string(training::nameOf(profile)) + ".card");
+        std::string file = path(std::string(training::nameOf(profile)) + ".card");
         sampleCard(profile).save(file);
         return file;
     }

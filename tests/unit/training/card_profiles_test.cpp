@@ -32,7 +32,7 @@ struct OnReader {
         card::selectApp(card, App::Jpki);
         return card::readCertificatePresence(card).value();
     }
-    CertificateVerdict verdict(CertificateKind kind) {
+    CertificateVerdict verdict(CertificateKind kind) const {
         const auto id =
             kind == CertificateKind::UserAuth ? file::kUserAuthCertificate : file::kSignatureCertificate;
         const trust::RevocationEvidence evidence{.crl = test::sampleCa().crl(kind, test::kSampleTime),

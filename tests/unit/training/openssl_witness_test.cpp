@@ -17,7 +17,7 @@ class CardWitness : public testing::TestWithParam<Profile> {
 protected:
     std::string pem(const std::string& name, const Bytes& der) {
         replaceFile(dir_ / (name + ".der"), der);
-        const std::string out = (dir_ / (name + ".pem")).string();
+        std::string out = (dir_ / (name + ".pem")).string();
         EXPECT_EQ(test::run({"openssl", "x509", "-inform", "DER", "-in", dir_ / (name + ".der"), "-out", out})
                       .exitCode,
                   0);

@@ -21,7 +21,7 @@ protected:
     }
     std::string pem(const std::string& name, const Bytes& certificate) {
         const std::string der = file(name + ".der", certificate);
-        const std::string out = (dir_ / (name + ".pem")).string();
+        std::string out = (dir_ / (name + ".pem")).string();
         run("openssl x509 -inform DER -in " + der + " -out " + out);
         return out;
     }

@@ -43,9 +43,8 @@ struct CertificateCheck {
 /// revocation. A "no" is a value; bytes from a card or a network never throw.
 /// @throws Error Fault::BadInput for an anchor that is not a certificate
 /// @source SRC-RFC5280 §6, SRC-RFC6960 §3.2
-CertificateCheck checkCertificate(ByteView certificate, const std::vector<Bytes>& anchors,
-                                  CertificateKind kind, Instant at,
-                                  const RevocationEvidence& revocation = {});
+CertificateCheck checkCertificate(ByteView der, const std::vector<Bytes>& anchors, CertificateKind kind,
+                                  Instant at, const RevocationEvidence& revocation = {});
 
 /// A question to an OCSP responder about a certificate of one of the anchors.
 struct OcspQuestion {
@@ -53,6 +52,6 @@ struct OcspQuestion {
     Bytes nonce;
 };
 /// Empty when no anchor issued the certificate.
-std::optional<OcspQuestion> askOcsp(ByteView certificate, const std::vector<Bytes>& anchors);
+std::optional<OcspQuestion> askOcsp(ByteView der, const std::vector<Bytes>& anchors);
 
 } // namespace kaomado::trust
