@@ -45,7 +45,7 @@ CardReport reportOf(const emulator::CardImage& image, Instant now, const trust::
 /// For people. `secrets` adds the PINs and 照合番号B.
 std::string reportText(const CardReport& report, Language language);
 std::string secretsText(const emulator::CardImage& image, Language language);
-/// For programs; docs/card-file.md names the keys.
+/// For programs; docs/training-cards.md names the keys.
 std::string reportJson(const CardReport& report, const emulator::CardImage* secretsOf);
 
 /// What `card new` prints: where, who, and once the training PINs.
