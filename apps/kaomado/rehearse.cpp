@@ -58,12 +58,14 @@ int rehearse(const RehearseOptions& options, const Frame& frame) {
     RehearsePrinter printer(std::cout, frame, rulebook, options.json);
     if (options.list)
         return list(bench, printer);
+    const counter::CaseKey resumed{kTrainingMunicipality, options.resume};
+    if (!options.resume.empty() && bench.cases().read(resumed).empty())
+        throw Error(Fault::BadInput, options.resume + ": the log has no such case; see --list");
     printer.begin(options.procedure);
     counter::Rehearsal rehearsal(bench.counter(), rulebook, procedure::Officer("rehearsal"),
                                  std::move(script),
                                  [&](const counter::StepReport& report) { printer.step(report); });
-    const counter::Rehearsed result =
-        options.resume.empty() ? rehearsal.run() : rehearsal.resume({kTrainingMunicipality, options.resume});
+    const counter::Rehearsed result = options.resume.empty() ? rehearsal.run() : rehearsal.resume(resumed);
     printer.end(result, bench.cases().verify(kTrainingMunicipality, {}, bench.terminals()));
     return result.reached ? kOk : kRefused;
 }

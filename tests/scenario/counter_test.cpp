@@ -64,6 +64,32 @@ TEST(Scenario, P_091_TheLogIsTheSameWhateverThePinWas) {
     EXPECT_EQ(logs[0], logs[1]);
 }
 
+TEST(Scenario, P_088_RedrawsAreCountedInTheLogWithoutTheirValues) {
+    CounterRig at(Profile::Normal);
+    at.pad.securityCode = "2086";
+    std::vector<std::uint16_t> draws{1111, 2086, 1980,
+                                     7315}; // one digit, the code, the birth year of the holder
+    at.receive(kPinForgotten);
+    at.paper("F05_insurance_consent", {{"signed", true},
+                                       {"consents_login", true},
+                                       {"consents_registration", true},
+                                       {"terms_agreed", true}});
+    at.paper("F09_pin_reset_application");
+    at.must("S11_init_pin");
+    at.random = [&, next = std::size_t{0}]() mutable { return draws.at(next++); };
+    at.must("S10_set_provisional");
+    EXPECT_EQ(at.look().facts.at("pin_redraws"), procedure::FactValue{procedure::Count(3)});
+    EXPECT_EQ(at.look().facts.at("pin_check_partial"), procedure::FactValue{false});
+    const auto& pin = *at.chip.image().find(card::App::Jpki, card::file::kUserAuthPin);
+    EXPECT_EQ(toText(pin.value.bytes()), "7315");
+}
+
+TEST(Scenario, P_188_WithoutTheSecurityCodeTheStepGoesOnAndTheLogSaysThatTheCheckWasPartial) {
+    CounterRig at(Profile::Normal);
+    setFaceAuthWith(at, 7315);
+    EXPECT_EQ(at.look().facts.at("pin_check_partial"), procedure::FactValue{true});
+}
+
 TEST(Scenario, P_093_NoFileHoldsAPinThatWasUsed) {
     const TempDir dir;
     const std::string path = dir / "log.db";
@@ -217,6 +243,32 @@ TEST(Counter, RecordsTheIntentBeforeTheCardChangesAndTheEndAfterIt) {
     counter.perform(test::kHanako, at.key, "S16_lock");
     EXPECT_EQ(seen,
               (std::vector<std::pair<std::string, bool>>{{"step_started", false}, {"step_completed", true}}));
+}
+
+TEST(Counter, AForgedReadingIsFoundByTheTerminalsKeyEvenInAFreshChain) {
+    CounterRig at(Profile::Normal);
+    at.receive();
+    at.lock();
+    const TerminalKeys terminals{{"counter-1", at.terminalKey.publicKey()}};
+    std::vector<procedure::Event> events = at.events();
+    const auto forged = store::openDatabase(":memory:");
+    migrateTables(*forged, at.clock);
+    CaseStore log(*forged);
+    log.append({"99999", "honest"}, 0, events);
+    EXPECT_TRUE(log.verify("99999", {}, terminals).sound());
+    const chip::TerminalKey stranger = chip::TerminalKey::create();
+    EXPECT_FALSE(log.verify("99999", {}, {{"counter-1", stranger.publicKey()}}).sound());
+    auto& bound = std::get<procedure::CardBound>(std::ranges::find_if(events, [](const auto& e) {
+                                                     return procedure::typeOf(e) == "card_bound";
+                                                 })->what);
+    const std::size_t at3 = bound.observation.signedJson.find("\"user_auth_pin\":3");
+    ASSERT_NE(at3, std::string::npos);
+    bound.observation.signedJson.replace(at3, 17, "\"user_auth_pin\":0");
+    log.append({"99999", "forged"}, 0, events);
+    const Verification found = log.verify("99999", {}, terminals);
+    ASSERT_EQ(found.problems.size(), 1U);
+    EXPECT_EQ(found.problems[0].where.id, "forged");
+    EXPECT_TRUE(log.verify("99999").sound()); // the chain alone does not know the terminal
 }
 
 TEST(Counter, DoesNothingToAnotherCardThanTheOneOfTheCase) {

@@ -126,6 +126,9 @@ private:
             end.evidence = counter_.read(session_);
         if (auto refusal = add({officer_, std::move(end)}))
             return std::move(*refusal);
+        for (const auto& [fact, value] : said_)
+            if (auto refusal = add({officer_, procedure::StateFact{fact, value}}))
+                return std::move(*refusal);
         return std::move(told_);
     }
 
@@ -146,7 +149,7 @@ private:
 
     template <class Work>
     void atWork(Work work) {
-        StepRun run{with_, told_.state, session_, counter_.provisional_[key_], facts_, told_.notes};
+        StepRun run{with_, told_.state, session_, counter_.provisional_[key_], facts_, told_.notes, said_};
         work(run);
     }
 
@@ -166,6 +169,7 @@ private:
     const CaseKey& key_;
     const std::string& step_;
     procedure::Facts facts_;
+    procedure::Facts said_;
     Told told_;
     const StepWork* work_;
     const Action action_;

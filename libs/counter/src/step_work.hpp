@@ -13,6 +13,7 @@ struct StepRun {
     std::optional<card::Pin>& provisional; ///< of this case; see Counter
     procedure::Facts& facts;               ///< given by the caller, completed by the work
     std::vector<std::string>& notes;
+    procedure::Facts& said; ///< to be stated once the step is done
 };
 
 /// What a machine does in a step, beside staff. What is absent is not needed.

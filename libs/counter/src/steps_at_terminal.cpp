@@ -102,6 +102,8 @@ std::optional<std::string> setProvisionalPin(StepRun& run) {
         if (!known.checkedEverything())
             run.notes.emplace_back(kPartialCheck);
         run.notes.push_back("無作為の暗証番号を設定しました（引き直し" + std::to_string(redraws) + "回）。");
+        run.said.insert_or_assign("pin_redraws", procedure::Count(std::min(redraws, procedure::Count::kMax)));
+        run.said.insert_or_assign("pin_check_partial", !known.checkedEverything());
         run.provisional.emplace(std::move(drawn.pin));
         return std::nullopt;
     }

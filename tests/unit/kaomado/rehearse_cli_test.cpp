@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli.hpp"
+
+namespace kaomado::test {
+namespace {
+using nlohmann::json;
+using testing::HasSubstr;
+
+class RehearseCli : public Cli {
+protected:
+    Finished rehearse(Arguments more) {
+        more.insert(more.begin(), "rehearse");
+        return kaomado(std::move(more));
+    }
+    static std::vector<json> linesOf(const std::string& out) {
+        std::vector<json> lines;
+        std::istringstream text(out);
+        for (std::string line; std::getline(text, line);)
+            lines.push_back(json::parse(line));
+        return lines;
+    }
+    static json stepNamed(const std::vector<json>& lines, const std::string& step) {
+        for (const json& line : lines)
+            if (line.value("step", "") == step)
+                return line;
+        return {};
+    }
+};
+
+TEST_F(RehearseCli, SetsAndUnsetsOneCardFileOneAfterTheOther) {
+    const std::string card = path("a.card");
+    const Finished set = rehearse({"P04", "--card", card, "--json"});
+    ASSERT_EQ(set.exitCode, 0) << set.out << set.err;
+    EXPECT_EQ(stateOf(show(card), "user_auth_pin"), "locked");
+    const Finished back = rehearse({"P05", "--card", card, "--json"});
+    ASSERT_EQ(back.exitCode, 0) << back.out << back.err;
+    EXPECT_EQ(stateOf(show(card), "user_auth_pin"), "set");
+}
+
+TEST_F(RehearseCli, TellsEachStepWithItsRulesAndTheChipBeforeAndAfter) {
+    const Finished run = rehearse({"P04", "--json"});
+    ASSERT_EQ(run.exitCode, 0) << run.err;
+    const auto lines = linesOf(run.out);
+    const json lock = stepNamed(lines, "S16_lock");
+    EXPECT_EQ(lock.at("outcome"), "done");
+    EXPECT_EQ(lock.at("label"), "パスワードロックツールで暗証番号ロック");
+    EXPECT_EQ(lock.at("before").at("pins").size(), 3U);
+    EXPECT_EQ(lock.at("before").at("pins").at("jukiap_pin"),
+              json::parse(R"({"locked":false,"references":{"JUKI/001C":3,"COMMON/001C":3}})"));
+    EXPECT_EQ(lock.at("after").at("pins").at("jukiap_pin"),
+              json::parse(R"({"locked":true,"references":{"JUKI/001C":0,"COMMON/001C":0}})"));
+    EXPECT_EQ(stepNamed(lines, "S07_revoke_sig").at("before").at("signature_certificate"), true);
+    EXPECT_EQ(stepNamed(lines, "S07_revoke_sig").at("after").at("signature_certificate"), false);
+    EXPECT_EQ(lines.back().at("outcome"), "returned");
+    EXPECT_EQ(lines.back().at("log").at("sound"), true);
+}
+
+TEST_F(RehearseCli, ReturnsTwoWithTheRuleWhenAPaperIsMissing) {
+    const Finished run = rehearse({"P05R", "--given", "F07P_inquiry_response_pin=no", "--json"});
+    EXPECT_EQ(run.exitCode, 2) << run.err;
+    const json end = linesOf(run.out).back();
+    EXPECT_EQ(end.at("reached"), false);
+    EXPECT_THAT(end.at("reasons").dump(), HasSubstr("R-P05-03"));
+}
+
+TEST_F(RehearseCli, SaysInPeoplesWordsWhatHappened) {
+    const Finished run = kaomado({"rehearse", "P04", "--fault", "status-pending"}, {}, "ja_JP.UTF-8");
+    EXPECT_EQ(run.exitCode, 2);
+    EXPECT_THAT(run.out, HasSubstr("④ 通常のマイナンバーカード→顔認証マイナンバーカードの切替"));
+    EXPECT_THAT(run.out, HasSubstr("R-SET-12"));
+    EXPECT_THAT(run.out, HasSubstr("手続は成立しませんでした： suspended"));
+}
+
+TEST_F(RehearseCli, RefusesACommandLineThatItDoesNotUnderstand) {
+    for (const Arguments& wrong : std::vector<Arguments>{{},
+                                                         {"P99"},
+                                                         {"P03"},
+                                                         {"P04", "--given", "no_such_fact=yes"},
+                                                         {"P04", "--fault", "pull@0"},
+                                                         {"P04", "--fault", "pull@x"},
+                                                         {"P04", "--fault", "wrong-sw@3=6F"},
+                                                         {"P04", "--fault", "earthquake"},
+                                                         {"P04", "--reader", "nfc"},
+                                                         {"--list"},
+                                                         {"--resume", "20261123-AAAAAA"}})
+        EXPECT_EQ(rehearse(wrong).exitCode, 64) << (wrong.empty() ? "" : wrong.back());
+}
+
+TEST_F(RehearseCli, ListsCasesAndResumesOnlyOneThatItKnows) {
+    const std::string data = path("log");
+    ASSERT_EQ(rehearse({"P04", "--data", data}).exitCode, 0);
+    const Finished listed = rehearse({"--list", "--data", data, "--json"});
+    ASSERT_EQ(listed.exitCode, 0) << listed.err;
+    const json one = linesOf(listed.out).at(0);
+    EXPECT_EQ(one.at("procedure"), "P04");
+    EXPECT_EQ(one.at("outcome"), "returned");
+    EXPECT_EQ(rehearse({"--resume", "20261123-AAAAAA", "--data", data}).exitCode, 64);
+    const Finished again = rehearse({"--resume", one.at("case").get<std::string>(), "--data", data});
+    EXPECT_EQ(again.exitCode, 0); // it has reached its outcome, and nothing is done twice
+}
+
+} // namespace
+} // namespace kaomado::test
