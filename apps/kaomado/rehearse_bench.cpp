@@ -80,7 +80,7 @@ private:
 };
 
 RehearseBench::RehearseBench(const RehearseOptions& options, const RehearseFaults& faults,
-                             counter::Confirm confirm)
+                             const counter::Confirm& confirm)
     : rulebook_(procedure::Rulebook::builtIn()),
       cardFile_(options.card),
       key_(options.data.empty() ? chip::TerminalKey::create() : [&] {
@@ -100,7 +100,7 @@ RehearseBench::RehearseBench(const RehearseOptions& options, const RehearseFault
     if (options.list)
         return;
     layCard(options, faults);
-    equip(faults, std::move(confirm));
+    equip(faults, confirm);
 }
 
 RehearseBench::~RehearseBench() = default;
@@ -160,7 +160,7 @@ void RehearseBench::layWrongCard() {
     wrong_ = std::make_unique<counter::ChipReader>(*wrongChip_);
 }
 
-void RehearseBench::equip(const RehearseFaults& faults, counter::Confirm confirm) {
+void RehearseBench::equip(const RehearseFaults& faults, const counter::Confirm& confirm) {
     const bool byHand = chip_ == nullptr && cardFile_.empty();
     // A card in a PC/SC reader keeps its file up to date itself; it is read when it is needed.
     auto image = std::make_shared<std::optional<emulator::CardImage>>();

@@ -20,7 +20,8 @@ inline constexpr const char* kTrainingMunicipality = "99999";
 /// is the same counter every time; without, everything is forgotten at the end.
 class RehearseBench {
 public:
-    RehearseBench(const RehearseOptions& options, const RehearseFaults& faults, counter::Confirm confirm);
+    RehearseBench(const RehearseOptions& options, const RehearseFaults& faults,
+                  const counter::Confirm& confirm);
     ~RehearseBench();
 
     counter::Counter& counter() { return *counter_; }
@@ -33,7 +34,7 @@ private:
 
     void layCard(const RehearseOptions& options, const RehearseFaults& faults);
     void layWrongCard();
-    void equip(const RehearseFaults& faults, counter::Confirm confirm);
+    void equip(const RehearseFaults& faults, const counter::Confirm& confirm);
     emulator::CardImage makeCard(training::Profile profile);
     trust::TrainingCa& ca();
     void countEvent();

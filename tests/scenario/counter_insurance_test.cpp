@@ -4,9 +4,7 @@
 
 namespace kaomado::counter {
 
-using procedure::Count;
 using procedure::Facts;
-using procedure::Word;
 using test::CounterRig;
 using training::Profile;
 

@@ -164,18 +164,18 @@ void CounterRig::receiveBack(bool wantsSignature) {
     must("S03_identity", {{"identity_level", Word("pin_reset")}});
 }
 
-bool CounterRig::began(const std::string& step) {
+bool CounterRig::began(const std::string& step) const {
     return std::ranges::any_of(events(), [&](const procedure::Event& event) {
         const auto* started = std::get_if<procedure::StepStarted>(&event.what);
         return started != nullptr && started->step == step;
     });
 }
 
-bool CounterRig::allLocked() {
+bool CounterRig::allLocked() const {
     return everyTarget(chip.image(), [](const emulator::CardFile& file) { return file.tries == 0; });
 }
 
-bool CounterRig::hasSignature() {
+bool CounterRig::hasSignature() const {
     return signatureOn(chip.image());
 }
 

@@ -55,7 +55,7 @@ class CounterRig {
 public:
     explicit CounterRig(training::Profile profile,
                         const std::string& database = ":memory:", counter::ReaderTroubles troubles = {});
-    explicit CounterRig(emulator::CardImage card,
+    explicit CounterRig(emulator::CardImage image,
                         const std::string& database = ":memory:", counter::ReaderTroubles troubles = {});
 
     /// The program ends and is started again: what was only in memory is gone.
@@ -79,13 +79,13 @@ public:
     /// ⑤ up to and with the identity check.
     void receiveBack(bool wantsSignature = false);
 
-    procedure::CaseState look() { return counter->look(key); }
-    std::vector<procedure::Event> events() { return cases.read(key); }
+    procedure::CaseState look() const { return counter->look(key); }
+    std::vector<procedure::Event> events() const { return cases.read(key); }
     /// Whether the log has an event of that step that began it.
-    bool began(const std::string& step);
-    unsigned triesOf(card::App app, card::FileId file) { return chip.image().find(app, file)->tries; }
-    bool allLocked();
-    bool hasSignature();
+    bool began(const std::string& step) const;
+    unsigned triesOf(card::App app, card::FileId file) const { return chip.image().find(app, file)->tries; }
+    bool allLocked() const;
+    bool hasSignature() const;
 
     TickingClock clock{kSampleTime + std::chrono::hours{24}};
     std::unique_ptr<store::Database> db;

@@ -48,7 +48,9 @@ RevocationStatus statusOf(const trust::CertificateCheck& check) {
 /// Every character is as registered.
 std::string noSubstitution(const std::string& text) {
     const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-    return std::string(static_cast<std::size_t>(std::ranges::count_if(text, begins)), '0');
+    std::string zeros;
+    zeros.assign(static_cast<std::size_t>(std::ranges::count_if(text, begins)), '0');
+    return zeros;
 }
 
 } // namespace

@@ -57,7 +57,7 @@ std::optional<std::string> lockPins(StepRun& run) {
     const lock::LockReport report =
         lock::lockAll(run.session.card(), run.with.rulebook.pins, {.expect = run.session.fingerprint()});
     if (report.fault)
-        throw *report.fault;
+        throw Error(*report.fault);
     if (!report.allLocked())
         return "partial";
     run.provisional.reset(); // the last use of a provisional PIN is over (R-PIN-15)

@@ -49,8 +49,7 @@ inline constexpr FileId kCommonCardInfo = 0x0001, kCommonInternalKey = 0x0019;
 struct Reference {
     App app;
     FileId file;
-    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 that <=> is compared with for a
-    // pointer
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 of <=> for a pointer
     friend constexpr auto operator<=>(const Reference&, const Reference&) = default;
 };
 
