@@ -7,6 +7,8 @@ JOBS ?= $(shell nproc)
 CTEST := ctest --output-on-failure -j$(JOBS)
 SOURCES := $(shell git ls-files '*.cpp' '*.hpp' 2>/dev/null)
 FUZZ_SECONDS ?= 60
+# Test programs in which several threads are at work.
+THREADED := unit_emulator unit_store contract_pcsc witness_reader
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 10
@@ -45,6 +47,7 @@ lint: packages ## format, documents, headers alone, clang's warnings, clang-tidy
 format: packages ## apply clang-format
 	@clang-format-14 -i $(SOURCES)
 
+asan: export LSAN_OPTIONS = suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 asan: packages ## the tests under the address and undefined behaviour sanitizers
 	@cmake --preset asan >/dev/null
 	@cmake --build --preset asan -j$(JOBS)
@@ -52,8 +55,8 @@ asan: packages ## the tests under the address and undefined behaviour sanitizers
 
 tsan: packages ## the tests of rooms with threads under the thread sanitizer
 	@cmake --preset tsan >/dev/null
-	@cmake --build --preset tsan -j$(JOBS)
-	@cd build/tsan && $(CTEST) -L threads
+	@cmake --build --preset tsan -j$(JOBS) --target $(THREADED)
+	@cd build/tsan && $(CTEST) -R "^($$(echo $(THREADED) | tr ' ' '|')): "
 
 fuzz: packages ## every fuzz target for FUZZ_SECONDS from its corpus
 	@cmake --preset fuzz >/dev/null

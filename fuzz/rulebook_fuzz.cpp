@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rulebook loader: whatever stands in one file of an edition, it is accepted or refused with Fault::RulebookInvalid,
-// in bounded time. First byte: which file; the rest replaces it.
+// The rulebook loader: whatever stands in one file of an edition, it is accepted or refused with
+// Fault::RulebookInvalid, in bounded time. First byte: which file; the rest replaces it.
 #include "kaomado/base/error.hpp"
 #include "kaomado/base/text_file.hpp"
 #include "kaomado/procedure/rulebook.hpp"
