@@ -205,8 +205,9 @@ TEST(Scenario, P_196_AfterAPowerCutTheCaseGoesOnAtTheEntryWithTheLockReadAgain) 
     at.restart();
     const Answer answer = at.counter->resume(test::kHanako, at.key);
     ASSERT_TRUE(std::holds_alternative<Told>(answer));
-    ASSERT_EQ(at.events().size(), before + 1);
-    const auto* read = std::get_if<procedure::CardObserved>(&at.events().back().what);
+    const std::vector<procedure::Event> events = at.events();
+    ASSERT_EQ(events.size(), before + 1);
+    const auto* read = std::get_if<procedure::CardObserved>(&events.back().what);
     ASSERT_NE(read, nullptr);
     EXPECT_EQ(read->observation.facts.at("pins_all_locked"), procedure::FactValue{true});
     const procedure::Next next = at.counter->next(at.look());
