@@ -1,6 +1,6 @@
 # The two commands of the README are `make run` and `make test`; each installs what it needs first.
 # Every folder under build/ belongs to the CMake preset of its name.
-.PHONY: run test build bench lint format asan tsan fuzz windows packages help
+.PHONY: run test build bench lint tidy format asan tsan fuzz windows packages help
 .DEFAULT_GOAL := help
 
 JOBS ?= $(shell nproc)
@@ -35,12 +35,15 @@ bench: packages ## measure; prints ratios against limits and peers of the same r
 	@cmake --build --preset bench -j$(JOBS)
 	@tools/bench build/bench
 
-lint: packages ## format, documents, headers alone, clang's warnings, clang-tidy
+lint: packages ## format, documents against code, every public header alone
 	@clang-format-14 --dry-run --Werror $(SOURCES)
 	@tools/check-docs
 	@cmake --preset clang >/dev/null
-	@cmake --build --preset clang -j$(JOBS)
 	@tools/check-headers build/clang
+
+tidy: packages ## clang's warnings and clang-tidy over everything
+	@cmake --preset clang >/dev/null
+	@cmake --build --preset clang -j$(JOBS)
 	@run-clang-tidy-14 -quiet -j$(JOBS) -p build/clang '/(libs|apps|tests|fuzz|bench)/.*\.cpp$$' >build/clang/tidy.log 2>&1 \
 	  || { grep -E 'error:|warning:' build/clang/tidy.log | sort -u; exit 1; }
 
