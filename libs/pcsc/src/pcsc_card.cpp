@@ -44,7 +44,7 @@ public:
         if (!is(result, SCARD_S_SUCCESS))
             explain(result);
         if (size == 0) // how the virtual reader's driver reports a card that went during the command
-            explain(codeOf(SCARD_E_NOT_TRANSACTED));
+            explain(static_cast<LONG>(SCARD_E_NOT_TRANSACTED));
         const std::span used(answer_.data(), static_cast<std::size_t>(size));
         Bytes copy(used.begin(), used.end());
         wipe(used);
