@@ -8,28 +8,92 @@
 // bcrypt.h needs windows.h first.
 #include <bcrypt.h>
 #else
-#include <openssl/sha.h>
+#include <openssl/evp.h>
 #endif
 
 namespace kaomado {
 
-Sha256 sha256(ByteView data) {
-    Sha256 digest{};
+namespace {
+
 #ifdef _WIN32
-    BCRYPT_ALG_HANDLE algorithm = nullptr;
-    if (BCryptOpenAlgorithmProvider(&algorithm, BCRYPT_SHA256_ALGORITHM, nullptr, 0) != 0)
-        throw Error(Fault::Internal, "SHA-256 is not available");
-    const auto status =
-        BCryptHash(algorithm, nullptr, 0, const_cast<PUCHAR>(data.data()), static_cast<ULONG>(data.size()),
-                   digest.data(), static_cast<ULONG>(digest.size()));
-    BCryptCloseAlgorithmProvider(algorithm, 0);
+void must(NTSTATUS status) {
     if (status != 0)
         throw Error(Fault::Internal, "SHA-256 is not available");
+}
+
+class Digest {
+public:
+    Digest() {
+        must(BCryptOpenAlgorithmProvider(&algorithm_, BCRYPT_SHA256_ALGORITHM, nullptr, 0));
+        must(BCryptCreateHash(algorithm_, &hash_, nullptr, 0, nullptr, 0, 0));
+    }
+    Digest(const Digest&) = delete;
+    Digest& operator=(const Digest&) = delete;
+    ~Digest() {
+        BCryptDestroyHash(hash_);
+        BCryptCloseAlgorithmProvider(algorithm_, 0);
+    }
+    void add(ByteView data) {
+        must(BCryptHashData(hash_, const_cast<PUCHAR>(data.data()), static_cast<ULONG>(data.size()), 0));
+    }
+    Sha256 finish() {
+        Sha256 digest{};
+        must(BCryptFinishHash(hash_, digest.data(), static_cast<ULONG>(digest.size()), 0));
+        return digest;
+    }
+
+private:
+    BCRYPT_ALG_HANDLE algorithm_ = nullptr;
+    BCRYPT_HASH_HANDLE hash_ = nullptr;
+};
 #else
-    if (SHA256(data.data(), data.size(), digest.data()) == nullptr)
+void must(bool done) {
+    if (!done)
         throw Error(Fault::Internal, "SHA-256 is not available");
+}
+
+/// OpenSSL's one-call form looks the algorithm up by name each time, which takes longer than a short hash. So
+/// the algorithm is looked up once, and each thread keeps one context.
+class Digest {
+public:
+    Digest() {
+        static const EVP_MD* const kAlgorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr); // for good
+        must(context() != nullptr && kAlgorithm != nullptr &&
+             EVP_DigestInit_ex2(context(), kAlgorithm, nullptr) == 1);
+    }
+    void add(ByteView data) { must(EVP_DigestUpdate(context(), data.data(), data.size()) == 1); }
+    Sha256 finish() {
+        Sha256 digest{};
+        must(EVP_DigestFinal_ex(context(), digest.data(), nullptr) == 1);
+        return digest;
+    }
+
+private:
+    static EVP_MD_CTX* context() {
+        struct Owner {
+            EVP_MD_CTX* made = EVP_MD_CTX_new();
+            Owner() = default;
+            Owner(const Owner&) = delete;
+            Owner& operator=(const Owner&) = delete;
+            ~Owner() { EVP_MD_CTX_free(made); }
+        };
+        thread_local const Owner kOwner;
+        return kOwner.made;
+    }
+};
 #endif
-    return digest;
+
+} // namespace
+
+Sha256 sha256(ByteView data) {
+    return sha256Of({data});
+}
+
+Sha256 sha256Of(std::initializer_list<ByteView> parts) {
+    Digest digest;
+    for (const ByteView part : parts)
+        digest.add(part);
+    return digest.finish();
 }
 
 } // namespace kaomado
