@@ -16,7 +16,7 @@ using emulator::CardImage;
 using emulator::Chip;
 using emulator::EmulatedCard;
 
-constexpr unsigned kCommandsOfARun = 34;
+constexpr unsigned kCommandsOfARun = 32;
 
 /// Notes which references called themselves blocked (63C0, 6983 or 6984) when asked, since the last reset.
 class Witness final : public card::Card {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/lock/lock.hpp"
 
-#include "session.hpp"
+#include "use_up.hpp"
 
 #include <algorithm>
+#include <ranges>
+#include <span>
 
 namespace kaomado::lock {
 
@@ -30,73 +32,6 @@ void checkPreconditions(const StateReport& state, const LockOptions& options) {
         throw Error(Fault::SignatureOnCard, "JPKI 0008 reports a signature certificate");
 }
 
-/// Uses up the tries of one reference.
-class Drain {
-public:
-    Drain(Session& session, const Target& target, Addressing how, const PinSet& set)
-        : session_(session), target_(target), how_(how), set_(set) {}
-
-    /// Goes on until the card says zero, refuses, or does not count as documented. `after` always holds what
-    /// is known, also when an exception ends the work.
-    void run(ReferenceResult& result) {
-        result.after = result.before;
-        if (result.before == 0)
-            return;
-        expected_ = result.before - 1;
-        const unsigned bound = std::max(result.before, target_.limit) + 1; // one more: the first may be a hit
-        try {
-            if (reach())
-                for (unsigned i = 0; i < bound && present(result); ++i) {
-                }
-        } catch (const Error& error) {
-            if (error.fault() != Fault::CardProtocol) // an odd answer concerns this reference, not the rest
-                throw;
-        }
-    }
-
-private:
-    bool reach() {
-        return session_.enter(target_.where.app) &&
-               (how_ == Addressing::ShortId || selectFile(session_, target_.where.file));
-    }
-
-    /// One wrong value. True while tries are left and the card plays by the rules.
-    bool present(ReferenceResult& result) {
-        const std::optional<unsigned> known = result.after;
-        result.after.reset(); // at stake until the card has answered
-        const Pin candidate(set_.candidates.at(second_ ? 1 : 0));
-        const StatusWord sw =
-            session_
-                .transmit({.ins = 0x20, .p2 = parameterFor(target_.where, how_), .data = candidate.bytes()})
-                .sw;
-        if (sw.ok())
-            return guessed();
-        if (const auto left = sw.triesLeft()) {
-            result.after = left;
-            const bool asExpected = !expected_ || *expected_ == *left;
-            expected_ = *left == 0 ? 0 : *left - 1;
-            return asExpected && *left > 0;
-        }
-        result.after = sw.blocked() ? 0U : known;
-        return false;
-    }
-
-    /// The guess was the PIN: all tries are back. The other candidate cannot be the PIN as well.
-    bool guessed() {
-        const bool goOn = !second_;
-        second_ = true;
-        expected_.reset();
-        return goOn;
-    }
-
-    Session& session_;
-    const Target& target_;
-    Addressing how_;
-    const PinSet& set_;
-    bool second_ = false;
-    std::optional<unsigned> expected_;
-};
-
 LockReport begin(const StateReport& state) {
     LockReport report;
     report.card = state.card;
@@ -110,37 +45,97 @@ LockReport begin(const StateReport& state) {
     return report;
 }
 
-void drainAll(Session& session, const PinSet& set, const Survey& before, LockReport& report) {
-    for (std::size_t pin = 0; pin < set.pins.size(); ++pin)
-        for (std::size_t at = 0; at < set.pins[pin].targets.size(); ++at)
-            Drain(session, set.pins[pin].targets[at], before.how[pin][at], set)
-                .run(report.pins[pin].references[at]);
-}
-
-/// The first fault counts: what comes after it mostly follows from it.
-template <class Work>
-void keepFault(LockReport& report, Work work) {
-    try {
-        work();
-    } catch (const Error& error) {
-        if (!report.fault)
-            report.fault = error;
+/// The work on a card whose first reading allowed it. The power cycle comes after the first PIN; the others
+/// are locked in the session that begins with it and asked where they are: every reference says zero after
+/// the cycle, and an application of the others is selected once for both.
+class Run {
+public:
+    Run(Session& session, const PinSet& set, const Survey& before)
+        : session_(session),
+          set_(set),
+          report_(begin(before.state)),
+          first_(set.pins.empty() ? 0 : set.pins.front().targets.size()) {
+        for (std::size_t pin = 0; pin < set.pins.size(); ++pin)
+            for (std::size_t at = 0; at < set.pins[pin].targets.size(); ++at)
+                steps_.push_back(
+                    {set.pins[pin].targets[at], before.how[pin][at], report_.pins[pin].references[at]});
     }
-}
 
-/// Power off and on, so that no success of a lucky guess stays in force; then the card is asked afresh.
-void prove(Session& session, const PinSet& set, LockReport& report) {
-    session.reset();
-    const StateReport fresh = survey(session, set, false).state;
-    const bool same = fresh.fingerprint == report.fingerprint;
-    for (std::size_t pin = 0; pin < report.pins.size(); ++pin)
-        for (std::size_t at = 0; at < report.pins[pin].references.size(); ++at)
-            report.pins[pin].references[at].after =
-                same ? fresh.pins[pin].references[at].tries : std::nullopt;
-    if (!same)
-        throw Error(Fault::WrongCard, "after the lock another card lies on the reader");
-    report.proven = true;
-}
+    LockReport finish() {
+        keepFault([&] {
+            for (const Step& step : first())
+                drain(step);
+            readAgain(Rest::Lock);
+        });
+        const bool otherCard = report_.fault && report_.fault->fault() == Fault::WrongCard;
+        if ((accepted_ || report_.fault) && !otherCard) // after a fault too: it tells what is true now
+            keepFault([&] { readAgain(Rest::Leave); });
+        report_.commands = session_.commands();
+        return std::move(report_);
+    }
+
+private:
+    /// One reference, in the order of locking.
+    struct Step {
+        const Target& target;
+        Addressing how;
+        ReferenceResult& result;
+    };
+    enum class Rest { Lock, Leave };
+
+    std::span<const Step> first() const { return std::span(steps_).first(first_); }
+    std::span<const Step> rest() const { return std::span(steps_).subspan(first_); }
+
+    /// Power off and on, which ends whatever a lucky guess opened. Then every reference is asked; those after
+    /// the first PIN are locked before that, if `what` says so.
+    void readAgain(Rest what) {
+        report_.proven = false;
+        session_.reset();
+        accepted_ = false;
+        demandSameCard();
+        for (const Step& step : first() | std::views::reverse) // ends it where the identity was read
+            ask(step);
+        for (const Step& step : rest()) {
+            if (what == Rest::Lock)
+                drain(step);
+            ask(step);
+        }
+        report_.proven = true;
+    }
+
+    /// Before anything else is sent to whatever lies on the reader now.
+    void demandSameCard() {
+        if (fingerprintOf(readIdentity(session_)) == report_.fingerprint)
+            return;
+        for (const Step& step : steps_)
+            step.result.after.reset();
+        throw Error(Fault::WrongCard, "during the lock another card came onto the reader");
+    }
+
+    void drain(const Step& step) {
+        if (useUp(session_, step.target, step.how, set_.candidates, step.result))
+            accepted_ = true;
+    }
+    void ask(const Step& step) { step.result.after = query(session_, step.target.where).tries; }
+
+    /// The first fault counts: what comes after it mostly follows from it.
+    template <class Work>
+    void keepFault(Work work) {
+        try {
+            work();
+        } catch (const Error& error) {
+            if (!report_.fault)
+                report_.fault = error;
+        }
+    }
+
+    Session& session_;
+    const PinSet& set_;
+    LockReport report_;
+    std::vector<Step> steps_;
+    std::size_t first_;
+    bool accepted_ = false; ///< a value was the PIN, since the power was last off
+};
 } // namespace
 
 PinOutcome PinResult::outcome() const {
@@ -159,13 +154,9 @@ bool LockReport::allLocked() const {
 
 LockReport lockAll(Card& card, const PinSet& set, const LockOptions& options) {
     Session session(card);
-    const Survey before = survey(session, set, true);
+    const Survey before = survey(session, set);
     checkPreconditions(before.state, options);
-    LockReport report = begin(before.state);
-    keepFault(report, [&] { drainAll(session, set, before, report); });
-    keepFault(report, [&] { prove(session, set, report); }); // after a fault too: it tells what is true now
-    report.commands = session.commands();
-    return report;
+    return Run(session, set, before).finish();
 }
 
 } // namespace kaomado::lock

@@ -50,6 +50,9 @@ struct Survey {
     std::vector<std::vector<Addressing>> how; ///< per PIN, per reference
 };
 /// readState in a session; the last application it enters is that of the first reference to lock.
-Survey survey(Session& session, const PinSet& set, bool withCertificate);
+Survey survey(Session& session, const PinSet& set);
+
+/// @throws Error Fault::CardUnidentified, CardUnreadable
+card::CardInfo readIdentity(Session& session);
 
 } // namespace kaomado::lock

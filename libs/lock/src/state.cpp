@@ -44,18 +44,6 @@ std::optional<bool> readSignaturePresence(Session& session) {
         return std::nullopt;
     return answer.data.front() == 0x8F;
 }
-
-CardInfo readIdentity(Session& session) {
-    if (session.enter(App::Common)) {
-        const auto p2 = static_cast<std::uint8_t>(unsigned{shortId(file::kCommonCardInfo)} << 3U | 4U);
-        const Response record = session.transmit({.ins = kReadRecord, .p1 = 1, .p2 = p2, .le = 256});
-        if (record.sw.ok())
-            return parseCardInfo(record.data);
-        if (const auto info = readCardInfo(session))
-            return *info;
-    }
-    throw Error(Fault::CardUnidentified, "COMMON 0001 record 1 cannot be read");
-}
 } // namespace
 
 bool Session::enter(App app) {
@@ -85,12 +73,23 @@ Query query(Session& session, const Reference& where) {
     return {ask(Addressing::Selected), Addressing::Selected};
 }
 
-Survey survey(Session& session, const PinSet& set, bool withCertificate) {
+CardInfo readIdentity(Session& session) {
+    if (session.enter(App::Common)) {
+        const auto p2 = static_cast<std::uint8_t>(unsigned{shortId(file::kCommonCardInfo)} << 3U | 4U);
+        const Response record = session.transmit({.ins = kReadRecord, .p1 = 1, .p2 = p2, .le = 256});
+        if (record.sw.ok())
+            return parseCardInfo(record.data);
+        if (const auto info = readCardInfo(session))
+            return *info;
+    }
+    throw Error(Fault::CardUnidentified, "COMMON 0001 record 1 cannot be read");
+}
+
+Survey survey(Session& session, const PinSet& set) {
     Survey result;
     StateReport& state = result.state;
     recognise(session);
-    if (withCertificate)
-        state.signatureCertificate = readSignaturePresence(session);
+    state.signatureCertificate = readSignaturePresence(session);
     for (const SetPin& pin : set.pins) {
         state.pins.push_back({pin.id, pin.japanese, pin.english, {}});
         for (const Target& target : pin.targets)
@@ -129,7 +128,7 @@ bool StateReport::allLocked() const {
 
 StateReport readState(Card& card, const PinSet& set) {
     Session session(card);
-    StateReport state = survey(session, set, true).state;
+    StateReport state = survey(session, set).state;
     state.commands = session.commands();
     return state;
 }

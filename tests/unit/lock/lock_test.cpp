@@ -22,10 +22,11 @@ std::vector<PinOutcome> outcomes(const LockReport& report) {
     return list;
 }
 
-Script lockEverything() {
-    return threeWrong("9C") + Script{selectCommon()} + threeWrong("9C") + Script{selectText()} +
-           threeWrong("91") + Script{selectJpki()} + threeWrong("98");
+/// Both references of the first PIN, before the power cycle.
+Script lockFirstPin() {
+    return threeWrong("9C") + Script{selectCommon()} + threeWrong("9C");
 }
+const Values kAll{threeWrong("91"), threeWrong("98")};
 
 template <class Work>
 Fault faultOf(Work work) {
@@ -63,14 +64,14 @@ private:
 };
 } // namespace
 
-TEST(LockAll, AFreshCardEndsAtZeroInThirtyFourCommands) {
-    ScriptedCard card(survey({}) + lockEverything() + proof(kZero));
+TEST(LockAll, AFreshCardEndsAtZeroInThirtyTwoCommands) {
+    ScriptedCard card(survey({}) + lockFirstPin() + proof(kZero, kAll));
     const LockReport report = lockAll(card, set());
     EXPECT_TRUE(card.finished());
     EXPECT_TRUE(report.allLocked());
     EXPECT_TRUE(report.proven);
     EXPECT_FALSE(report.fault);
-    EXPECT_EQ(report.commands, 34U);
+    EXPECT_EQ(report.commands, 32U);
     ASSERT_EQ(report.pins.size(), 3U);
     EXPECT_EQ(report.pins[0].id, "jukiap_pin");
     ASSERT_EQ(report.pins[0].references.size(), 2U);
@@ -100,6 +101,24 @@ TEST(LockAll, AGuessThatHitsThePinIsFollowedByTheOtherValueForGood) {
     EXPECT_TRUE(card.finished());
 }
 
+TEST(LockAll, AfterAHitInTheLastSessionTheCardLosesItsPowerOnceMoreAndEverythingIsAskedAgain) {
+    const Script hit{wrong("98", "9000"), wrong("98", "63C2", "31313131"), wrong("98", "63C1", "31313131"),
+                     wrong("98", "63C0", "31313131")};
+    ScriptedCard card(survey({"63C0", "63C0", "63C0", "63C3"}) + proof(kZero, {{}, hit}) + proof(kZero));
+    EXPECT_TRUE(lockAll(card, set()).allLocked());
+    EXPECT_TRUE(card.finished());
+}
+
+TEST(LockAll, AHitIsNoSuccessWhenTheCardCannotBeReadOnceMore) {
+    ScriptedCard script(survey({"63C0", "63C0", "63C0", "63C1"}) +
+                        proof(kZero, {{}, {wrong("98", "9000"), wrong("98", "63C0", "31313131")}}) +
+                        Script{powerCycle(), selectCommon()});
+    CardThatLeaves card(script, 10 + 11 + 1);
+    const LockReport report = lockAll(card, set());
+    EXPECT_FALSE(report.proven);
+    EXPECT_FALSE(report.allLocked());
+}
+
 TEST(LockAll, ACardThatAcceptsBothValuesIsLeftAloneAndNotCalledLocked) {
     ScriptedCard card(survey({"63C3", "63C0", "63C0", "63C0"}) +
                       Script{wrong("9C", "9000"), wrong("9C", "9000", "31313131")} +
@@ -112,9 +131,9 @@ TEST(LockAll, ACardThatAcceptsBothValuesIsLeftAloneAndNotCalledLocked) {
 
 TEST(LockAll, ARefusalOfTheValuesLengthSpendsNothingAndTheRestIsStillLocked) {
     for (const std::string refusal : {"6700", "6A80"}) {
-        ScriptedCard card(survey({"63C0", "63C0", "63C3", "63C3"}) +
-                          Script{selectText(), wrong("91", refusal), selectJpki()} + threeWrong("98") +
-                          proof({"63C0", "63C0", "63C3", "63C0"}));
+        ScriptedCard card(
+            survey({"63C0", "63C0", "63C3", "63C3"}) +
+            proof({"63C0", "63C0", "63C3", "63C0"}, {{wrong("91", refusal)}, threeWrong("98")}));
         const LockReport report = lockAll(card, set());
         EXPECT_THAT(outcomes(report),
                     ElementsAre(PinOutcome::Locked, PinOutcome::NotLocked, PinOutcome::Locked));
@@ -126,8 +145,9 @@ TEST(LockAll, ARefusalOfTheValuesLengthSpendsNothingAndTheRestIsStillLocked) {
 TEST(LockAll, AnOddAnswerToASelectionConcernsThatReferenceAlone) {
     ScriptedCard card(
         survey({"63C0", "63C0", "63C3", "63C1"}) +
-        Script{{"TEXT", "00A4040C0A D3921000310001010408", "6F00"}, selectJpki(), wrong("98", "63C0")} +
-        proof({"63C0", "63C0", "63C3", "63C0"}));
+        Script{powerCycle(), selectCommon(), identity(), ask("9C", "63C0"), selectJuki(), ask("9C", "63C0")} +
+        Script{{"TEXT", "00A4040C0A D3921000310001010408", "6F00"}, selectText(), ask("91", "63C3")} +
+        Script{selectJpki(), wrong("98", "63C0"), ask("98", "63C0")});
     const LockReport report = lockAll(card, set());
     EXPECT_THAT(outcomes(report), ElementsAre(PinOutcome::Locked, PinOutcome::NotLocked, PinOutcome::Locked));
     EXPECT_TRUE(card.finished());
@@ -168,10 +188,10 @@ TEST(LockAll, ACardWithoutShortIdsIsLockedBySelectingEachReference) {
     const Line select18{"by selection", "00A4020C02 0018", "9000"};
     ScriptedCard card(Script{selectJpki(), certificates(), ask("98", "6A86"), select18, ask("80", "63C1"),
                              selectText(), ask("91", "63C0"), selectCommon(), identity(), ask("9C", "63C0"),
-                             selectJuki(), ask("9C", "63C0"), selectJpki(), select18, wrong("80", "63C0")} +
-                      Script{powerCycle(), selectJpki(), ask("98", "6A86"), select18, ask("80", "63C0"),
-                             selectText(), ask("91", "63C0"), selectCommon(), identity(), ask("9C", "63C0"),
-                             selectJuki(), ask("9C", "63C0")});
+                             selectJuki(), ask("9C", "63C0")} +
+                      Script{powerCycle(), selectCommon(), identity(), ask("9C", "63C0"), selectJuki(),
+                             ask("9C", "63C0"), selectText(), ask("91", "63C0"), selectJpki(), select18,
+                             wrong("80", "63C0"), ask("98", "6A86"), select18, ask("80", "63C0")});
     EXPECT_TRUE(lockAll(card, set()).allLocked());
     EXPECT_TRUE(card.finished());
 }
@@ -191,9 +211,10 @@ TEST(LockAll, RefusesAnotherCardThanTheExpectedOneBeforeAnyTry) {
     EXPECT_TRUE(card.finished());
 }
 
-TEST(LockAll, ACardSwappedDuringTheWorkIsNoSuccessAndNothingIsClaimed) {
-    ScriptedCard card(survey({}) + lockEverything() + proof(kZero, '2'));
+TEST(LockAll, ACardSwappedDuringTheWorkGetsNoValueAndNothingIsClaimed) {
+    ScriptedCard card(survey({}) + lockFirstPin() + Script{powerCycle(), selectCommon(), identity('2')});
     const LockReport report = lockAll(card, set());
+    EXPECT_TRUE(card.finished());
     EXPECT_FALSE(report.allLocked());
     ASSERT_TRUE(report.fault);
     EXPECT_EQ(report.fault->fault(), Fault::WrongCard);
@@ -201,8 +222,8 @@ TEST(LockAll, ACardSwappedDuringTheWorkIsNoSuccessAndNothingIsClaimed) {
 }
 
 TEST(LockAll, AnswersOfTheCardAreNotEnoughWhenItCannotBeReadAgain) {
-    ScriptedCard script(survey({}) + lockEverything());
-    CardThatLeaves card(script, 10 + 3 * 4 + 3); // the last wrong value is carried out, its answer lost
+    ScriptedCard script(survey({}) + lockFirstPin() + proof(kZero, kAll));
+    CardThatLeaves card(script, 31); // the last wrong value is carried out, its answer lost
     const LockReport report = lockAll(card, set());
     EXPECT_FALSE(report.allLocked());
     EXPECT_FALSE(report.proven);
@@ -213,7 +234,7 @@ TEST(LockAll, AnswersOfTheCardAreNotEnoughWhenItCannotBeReadAgain) {
 
 TEST(LockAll, ARefusalIsNotTakenForALockWhenTheCardCannotBeReadAgain) {
     ScriptedCard script(survey({"63C3", "63C0", "63C0", "63C0"}) +
-                        Script{wrong("9C", "6985"), powerCycle(), selectJpki()});
+                        Script{wrong("9C", "6985"), powerCycle(), selectCommon()});
     CardThatLeaves card(script, 12);
     const LockReport report = lockAll(card, set());
     EXPECT_FALSE(report.proven);

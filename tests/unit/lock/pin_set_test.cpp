@@ -78,10 +78,9 @@ TEST(PinSet, CandidatesAreTwoDifferentValuesOfFourDigits) {
 TEST(PinSet, ACardWithFewerPinsNeedsOnlyAnotherFile) {
     using namespace test;
     const PinSet set = PinSet::parse(withReferences(R"({"app":"TEXT","file":"0011","limit":3})"), "p.json");
-    ScriptedCard card(
-        Script{selectJpki(), certificates(), selectText(), ask("91", "63C1"), selectCommon(), identity(),
-               selectText(), wrong("91", "63C0")} +
-        Script{powerCycle(), selectJpki(), selectText(), ask("91", "63C0"), selectCommon(), identity()});
+    ScriptedCard card(Script{selectJpki(), certificates(), selectText(), ask("91", "63C1"), selectCommon(),
+                             identity(), selectText(), wrong("91", "63C0")} +
+                      Script{powerCycle(), selectCommon(), identity(), selectText(), ask("91", "63C0")});
     const LockReport report = lockAll(card, set);
     EXPECT_TRUE(card.finished());
     EXPECT_TRUE(report.allLocked());

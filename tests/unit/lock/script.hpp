@@ -59,10 +59,17 @@ inline Script survey(const Tries& tries, const std::string& certificate = "00") 
             ask("9C", tries.juki)};
 }
 
-/// What every run reads last.
-inline Script proof(const Tries& tries, char card = '1') {
-    return {powerCycle(),   selectJpki(),   ask("98", tries.jpki),   selectText(), ask("91", tries.text),
-            selectCommon(), identity(card), ask("9C", tries.common), selectJuki(), ask("9C", tries.juki)};
+/// Wrong values between selection and question of the PINs that are locked after the power cycle.
+struct Values {
+    Script text, jpki;
+};
+
+/// What every run does last; a run that has no more to lock only asks.
+inline Script proof(const Tries& tries, const Values& values = {}) {
+    return Script{powerCycle(), selectCommon(),       identity(), ask("9C", tries.common),
+                  selectJuki(), ask("9C", tries.juki)} +
+           Script{selectText()} + values.text + Script{ask("91", tries.text)} + //
+           Script{selectJpki()} + values.jpki + Script{ask("98", tries.jpki)};
 }
 
 /// Three wrong values from three tries to none.

@@ -123,7 +123,7 @@ TEST_F(PcscService, ACardIsLockedThroughTheServiceAndProvenAfterItsPowerCycle) {
         EXPECT_EQ(card.atr(), chip_.image().atr);
         const lock::LockReport report = lock::lockAll(card, lock::PinSet::builtIn());
         EXPECT_TRUE(report.allLocked());
-        EXPECT_EQ(report.commands, 34U);
+        EXPECT_EQ(report.commands, 32U);
     }
     EXPECT_TRUE(allAtZero(chip_.image()));
 }

@@ -31,8 +31,8 @@ struct PinResult {
     PinOutcome outcome() const;
 };
 
-/// What is now true of every PIN. `proven`: read back after the card was without power; without it the
-/// outcomes rest on the answers given during the work.
+/// What is now true of every PIN. `proven`: asked after the card was without power, with no guess that hit
+/// still in force; without it the outcomes rest on the answers given during the work.
 struct LockReport {
     card::CardInfo card;
     std::string fingerprint;
@@ -45,9 +45,10 @@ struct LockReport {
     bool allLocked() const;
 };
 
-/// Brings every reference of the set to zero, the rest too when one refuses, then takes the card's power away
-/// and reads everything again. Locking a locked card again is a success (R-LOCK-10); a broken-off run is
-/// simply repeated. There is no way to unlock (R-LOCK-03).
+/// Brings every reference of the set to zero, the rest too when one refuses. The card's power is taken away
+/// after the first PIN; every reference is asked after that, and the card's identity first. Locking a locked
+/// card again is a success (R-LOCK-10); a broken-off run is simply repeated. There is no way to unlock
+/// (R-LOCK-03).
 ///
 /// An exception means that no try was spent; afterwards faults are in the report.
 /// @throws Error Fault::NotMyNumberCard, CardUnidentified, CardUnreadable, WrongCard (not the expected card),
