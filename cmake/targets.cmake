@@ -69,8 +69,11 @@ endfunction()
 
 # A test program tests/unit/<room> and the like; each TEST becomes a ctest entry named by its sentence.
 # LABELS: unit, scenario, witness, fault. RESOURCE_LOCK keeps tests apart that share a thing.
+# WHOLE: one ctest entry for the program, whose tests share something that is slow to start.
+# DATABASES: the program is about SQLite; one more entry for each engine named here runs all of it, tests named Sqlite*
+# apart, with KAOMADO_TEST_DATABASE set (tests/support/database/).
 function(kaomado_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;USES;LINKS;LABELS;PROPERTIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "WHOLE" "TIMEOUT" "SOURCES;USES;LINKS;LABELS;PROPERTIES;DATABASES")
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
@@ -79,8 +82,18 @@ function(kaomado_test name)
   foreach(used IN LISTS arg_USES)
     target_link_libraries(${name} PRIVATE kaomado_${used})
   endforeach()
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}: "
-    PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" ${arg_PROPERTIES})
+  set(properties TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" ${arg_PROPERTIES})
+  if(arg_WHOLE)
+    add_test(NAME "${name}: all" COMMAND ${name} --gtest_brief=1)
+    set_tests_properties("${name}: all" PROPERTIES ${properties})
+  else()
+    gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}: " PROPERTIES ${properties})
+  endif()
+  foreach(engine IN LISTS arg_DATABASES)
+    add_test(NAME "${name}: on ${engine}" COMMAND ${name} --gtest_brief=1 --gtest_filter=-*Sqlite*)
+    set_tests_properties("${name}: on ${engine}" PROPERTIES ${properties} TIMEOUT 600
+      ENVIRONMENT KAOMADO_TEST_DATABASE=${engine})
+  endforeach()
 endfunction()
 
 # g++ 12 under the address sanitizer takes std::regex for uninitialised memory; for tests that use it.

@@ -127,7 +127,7 @@ std::optional<PersonalAttributes> PersonStore::get(const CaseKey& key) const {
 bool PersonStore::erase(const CaseKey& key) {
     const bool there =
         db_.run("DELETE FROM person WHERE municipality = ?1 AND case_id = ?2", key.municipality, key.id) > 0;
-    db_.purgeDeleted();
+    db_.purgeDeleted("person");
     return there;
 }
 

@@ -24,6 +24,7 @@ bool mendable(Fault fault) {
     switch (fault) {
     case Fault::Storage:
     case Fault::StorageConflict:
+    case Fault::StorageUnknown:
     case Fault::StorageTampered:
     case Fault::BadInput:
     case Fault::Configuration:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/store/database.hpp"
 
+#include "postgres.hpp"
 #include "sqlite.hpp"
 
 namespace kaomado::store {
@@ -10,6 +11,14 @@ std::string savepoint(const char* verb, unsigned level) {
     return std::string(verb) + " level" + std::to_string(level);
 }
 } // namespace
+
+Database::Busy::Busy(Database& db) : db_(db) {
+    if (db.busy_)
+        throw Error(Fault::Internal, "the database is used inside the visitor of a statement");
+    if (db.failedAt_ > 0)
+        throw Error(Fault::Storage, "a statement of this transaction has failed; it can only be undone");
+    db.busy_ = true;
+}
 
 Statement& Database::kept(std::string_view sql) {
     auto found = kept_.find(sql);
@@ -30,13 +39,15 @@ Transaction::~Transaction() {
     if (!open_)
         return;
     --db_.depth_;
+    if (db_.failedAt_ > level_)
+        db_.failedAt_ = 0;
     if (level_ == 0) {
         db_.rollback();
         return;
     }
     try {
-        db_.script(savepoint("ROLLBACK TO", level_));
-        db_.script(savepoint("RELEASE", level_));
+        db_.control(savepoint("ROLLBACK TO", level_));
+        db_.control(savepoint("RELEASE", level_));
     } catch (const Error&) {
         // The engine has already undone the whole transaction (disk full, say); the outer commit will fail.
         return;
@@ -46,6 +57,8 @@ Transaction::~Transaction() {
 void Transaction::commit() {
     if (!open_)
         throw Error(Fault::Internal, "a transaction is committed once");
+    if (db_.failedAt_ > 0)
+        throw Error(Fault::Storage, "a statement of this transaction has failed; nothing was written");
     if (level_ == 0)
         db_.commit();
     else
@@ -58,9 +71,11 @@ std::unique_ptr<Database> openDatabase(std::string_view address, const OpenOptio
     constexpr std::string_view kSqlite = "sqlite:";
     if (address.starts_with(kSqlite))
         return openSqlite(std::string(address.substr(kSqlite.size())), options);
+    if (address.starts_with("postgresql://") || address.starts_with("postgres://"))
+        return openPostgres(std::string(address), options);
     if (address.empty() || address.find("://") != std::string_view::npos)
         throw Error(Fault::Configuration,
-                    "database address: give a file path or sqlite:PATH; this program speaks SQLite only");
+                    "database address: give a file path, sqlite:PATH or postgresql://USER@HOST/DATABASE");
     return openSqlite(std::string(address), options);
 }
 

@@ -46,6 +46,8 @@ std::size_t migrate(Database& db, std::string_view set, std::span<const Migratio
             throw Error(Fault::Internal, labelOf(set, steps[i].number) + " is out of order");
     for (std::size_t done = 0;; ++done) {
         Transaction tx(db); // taken anew for every step: another program may be applying the same
+        tx.hold("migration");
+        db.prepareSchema();
         const std::vector<AppliedMigration> applied = appliedMigrations(db, set);
         compare(set, applied, steps);
         if (applied.size() == steps.size()) {

@@ -55,9 +55,11 @@ int sizeOf(std::size_t size) {
     return static_cast<int>(size);
 }
 
+class SqliteDatabase;
+
 class SqliteStatement final : public Statement {
 public:
-    SqliteStatement(sqlite3* db, std::string_view sql) : db_(db) {
+    SqliteStatement(SqliteDatabase& owner, sqlite3* db, std::string_view sql) : owner_(owner), db_(db) {
         const char* rest = nullptr;
         const int code = sqlite3_prepare_v3(db, sql.data(), sizeOf(sql.size()), SQLITE_PREPARE_PERSISTENT,
                                             &statement_, &rest);
@@ -84,7 +86,8 @@ private:
         sqlite3_stmt* statement_;
     };
 
-    std::int64_t execute(std::span<const Value> values, const Visitor& visit) override {
+    std::int64_t execute(std::span<const Value> values, const Visitor& visit, Answer answer) override;
+    std::int64_t step(std::span<const Value> values, const Visitor& visit) {
         const Reset reset(statement_);
         if (sqlite3_bind_parameter_count(statement_) != static_cast<int>(values.size()))
             throw Error(Fault::Storage, "the statement takes another number of parameters");
@@ -145,6 +148,7 @@ private:
         }
     }
 
+    SqliteDatabase& owner_;
     sqlite3* db_;
     sqlite3_stmt* statement_ = nullptr;
 };
@@ -176,16 +180,16 @@ public:
     }
 
     std::unique_ptr<Statement> prepare(std::string_view sql) override {
-        return std::make_unique<SqliteStatement>(db_, sql);
+        return guarded([&] { return std::make_unique<SqliteStatement>(*this, db_, sql); });
     }
 
     void script(std::string_view sql) override {
-        if (const int code = sqlite3_exec(db_, std::string(sql).c_str(), nullptr, nullptr, nullptr);
-            code != SQLITE_OK)
-            fail(db_, code, "script");
+        guarded([&] { control(std::string(sql)); });
     }
 
-    void purgeDeleted() override { script("PRAGMA wal_checkpoint(TRUNCATE)"); }
+    void purgeDeleted(std::string_view) override { script("PRAGMA wal_checkpoint(TRUNCATE)"); }
+
+    using Database::guarded;
 
 private:
     /// The engine does not wait by itself when two processes turn a fresh file into WAL mode at once.
@@ -201,8 +205,14 @@ private:
         }
     }
 
-    void begin() override { script("BEGIN IMMEDIATE"); }
-    void commit() override { script("COMMIT"); }
+    void control(const std::string& sql) override {
+        if (const int code = sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr); code != SQLITE_OK)
+            fail(db_, code, "script");
+    }
+    void begin() override { control("BEGIN IMMEDIATE"); }
+    void commit() override { control("COMMIT"); }
+    void holdName(std::string_view) override {} // one transaction at a time: it is held already
+    void holdTable(std::string_view) override {}
     void rollback() noexcept override {
         // Some failures have undone the transaction already; a second ROLLBACK would only be an error.
         if (sqlite3_get_autocommit(db_) == 0)
@@ -211,6 +221,10 @@ private:
 
     sqlite3* db_ = nullptr;
 };
+
+std::int64_t SqliteStatement::execute(std::span<const Value> values, const Visitor& visit, Answer) {
+    return owner_.guarded([&] { return step(values, visit); });
+}
 
 /// The engine makes its files with the permissions of the first; so that one is made for the owner alone.
 void makePrivate(const std::string& path) {

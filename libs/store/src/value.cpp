@@ -14,6 +14,12 @@ const T& as(const Value& value, std::size_t column, const char* wanted) {
 }
 } // namespace
 
+Value toValue(std::string_view text) {
+    if (text.find('\0') != std::string_view::npos)
+        throw Error(Fault::BadInput, "a text for the database has a zero byte");
+    return std::string(text);
+}
+
 const Value& Row::at(std::size_t column) const {
     if (column >= values_.size())
         throw Error(Fault::Storage, "the answer has no column " + std::to_string(column));

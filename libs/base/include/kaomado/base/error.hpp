@@ -33,6 +33,7 @@ enum class Fault {
     RulebookInvalid,    // the rulebook breaks its schema
     Storage,            // the database refused or failed
     StorageConflict,    // somebody else wrote first
+    StorageUnknown,     // nobody can say whether it was written
     StorageTampered,    // the stored log does not fit its hashes
     SignatureInvalid,   // a signature does not verify
     CertificateInvalid, // chain, period or revocation

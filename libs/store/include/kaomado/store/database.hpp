@@ -12,8 +12,12 @@
 namespace kaomado::store {
 
 /// A prepared statement. Parameters are written ?1, ?2 … in the SQL of every engine.
-/// Faults: Fault::StorageConflict for a key that is already there; Fault::Storage for everything else (full,
-/// locked by another process, not a database, damaged, wrong SQL). The detail holds no parameter.
+/// Faults: Fault::StorageConflict for a key that is already there, or when the engine undid one of two
+/// transactions that stood in each other's way; Fault::BadInput for a text with a zero byte;
+/// Fault::StorageUnknown when the connection broke and a statement outside a transaction may have been
+/// written; Fault::Storage for everything else (full, locked by another process, not a database, damaged,
+/// wrong SQL). The detail holds no parameter. After a fault inside a transaction that transaction can only be
+/// undone.
 class Statement {
 public:
     Statement() = default;
@@ -25,35 +29,39 @@ public:
     template <class... Args>
     std::int64_t run(const Args&... args) {
         const std::array<Value, sizeof...(Args)> values{toValue(args)...};
-        return execute(values, {});
+        return execute(values, {}, Answer::Whole);
     }
     /// Every row of the answer.
     template <class... Args>
     Rows query(const Args&... args) {
         const std::array<Value, sizeof...(Args)> values{toValue(args)...};
         Rows rows;
-        execute(values, [&](Row row) {
+        const auto keep = [&](Row row) {
             rows.push_back(std::move(row));
             return true;
-        });
+        };
+        execute(values, keep, Answer::Whole);
         return rows;
     }
-    /// Row after row without keeping them; the visitor returns false to stop. The statement is not used again
-    /// inside the visitor.
+    /// Row after row without keeping them; the visitor returns false to stop (an engine may still have to
+    /// finish the answer: use LIMIT where you can). The visitor does not use the database.
     using Visitor = std::function<bool(Row)>;
     template <class... Args>
     void forEach(const Visitor& visit, const Args&... args) {
         const std::array<Value, sizeof...(Args)> values{toValue(args)...};
-        execute(values, visit);
+        execute(values, visit, Answer::OneByOne);
     }
 
+protected:
+    enum class Answer { Whole, OneByOne }; ///< whether the answer may be held in memory
+
 private:
-    virtual std::int64_t execute(std::span<const Value> values, const Visitor& visit) = 0;
+    virtual std::int64_t execute(std::span<const Value> values, const Visitor& visit, Answer answer) = 0;
 };
 
 struct OpenOptions {
     std::chrono::milliseconds busyTimeout{5000}; ///< how long to wait for another process's write
-    std::int64_t maxPages = 0;                   ///< upper bound of the file in pages, 0 = the disk's
+    std::int64_t maxPages = 0;                   ///< SQLite: upper bound of the file in pages, 0 = the disk's
 };
 
 /// One connection. @thread one connection, one thread
@@ -80,26 +88,64 @@ public:
         return kept(sql).query(args...);
     }
 
-    /// Overwrites what was deleted, also in the engine's own log, as far as the engine can.
-    virtual void purgeDeleted() = 0;
+    /// Overwrites what was deleted from a table, as far as the engine can: SQLite its file and its own log;
+    /// PostgreSQL the table's file, not its log nor what was copied elsewhere. Not inside a transaction.
+    virtual void purgeDeleted(std::string_view table) = 0;
+
+    /// Before the first migration: what the engine needs so that the common SQL is understood.
+    virtual void prepareSchema() {}
 
 protected:
     void dropKept() { kept_.clear(); }
+    bool inTransaction() const { return depth_ > 0; }
+
+    /// Every statement runs through here: none inside the visitor of another, none after one has failed in
+    /// the same transaction.
+    template <class Work>
+    auto guarded(Work work) {
+        const Busy busy(*this);
+        try {
+            return work();
+        } catch (...) {
+            failedAt_ = depth_;
+            throw;
+        }
+    }
 
 private:
     friend class Transaction;
+    class Busy {
+    public:
+        explicit Busy(Database& db);
+        Busy(const Busy&) = delete;
+        Busy& operator=(const Busy&) = delete;
+        ~Busy() { db_.busy_ = false; }
+
+    private:
+        Database& db_;
+    };
+
     virtual void begin() = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
+    /// A SAVEPOINT, RELEASE or ROLLBACK TO.
+    virtual void control(const std::string& sql) = 0;
+    virtual void holdName(std::string_view name) = 0;
+    virtual void holdTable(std::string_view table) = 0;
     Statement& kept(std::string_view sql);
 
     std::map<std::string, std::unique_ptr<Statement>, std::less<>> kept_;
     unsigned depth_ = 0;
+    unsigned failedAt_ = 0; ///< depth at which a statement failed; 0 = none did
+    bool busy_ = false;
 };
 
-/// Everything until commit() happens or nothing does. The write lock is taken at once, so that nothing read
-/// inside can change before the commit. A transaction inside another is a savepoint of it.
+/// Everything until commit() happens or nothing does. A transaction inside another is a savepoint of it.
 /// When commit() has returned at the outermost one, the data are on the disk.
+///
+/// On SQLite the write lock is taken at once, so one transaction runs at a time. On PostgreSQL they run side
+/// by side and each statement sees what others have committed before it: what must hold between two
+/// transactions is a unique key, or one of the two holds below.
 class Transaction {
 public:
     explicit Transaction(Database& db);
@@ -108,8 +154,14 @@ public:
     /// Undone unless committed.
     ~Transaction();
 
-    /// @throws Error Fault::Storage; the work is then undone
+    /// @throws Error Fault::Storage: the work is undone. Fault::StorageUnknown: the connection broke (or a
+    /// standby was not waited for) and nobody can say; do the same again by the same keys, or read.
     void commit();
+
+    /// Waits until no other transaction holds the name, and holds it to the end of this one.
+    void hold(std::string_view name) { db_.holdName(name); }
+    /// The same for writing to a table: nobody else writes to it until the end, whether he holds it or not.
+    void holdTable(std::string_view table) { db_.holdTable(table); }
 
 private:
     Database& db_;
@@ -117,10 +169,13 @@ private:
     bool open_ = true;
 };
 
-/// "sqlite:PATH", a bare path, or ":memory:". The file is made when absent, readable by its owner only; WAL,
+/// "sqlite:PATH", a bare path, or ":memory:": the file is made when absent, readable by its owner only; WAL,
 /// synchronous=FULL, foreign keys on.
-/// @throws Error Fault::Configuration for another scheme, Fault::Storage when it cannot be opened or is no
-/// database
+/// "postgresql://…": what libpq understands, several hosts included; of those the one that can be written to
+/// unless target_session_attrs says otherwise. synchronous_commit=on, no statement time-out. A connection
+/// that broke is made anew with the next transaction.
+/// @throws Error Fault::Configuration for another scheme or a server that would lose data (fsync=off);
+/// Fault::Storage when it cannot be opened or is no database
 std::unique_ptr<Database> openDatabase(std::string_view address, const OpenOptions& options = {});
 
 } // namespace kaomado::store

@@ -21,9 +21,8 @@ Value toValue(T number) {
     static_assert(!std::same_as<T, std::uint64_t>, "a column holds 63 bits and a sign");
     return static_cast<std::int64_t>(number);
 }
-inline Value toValue(std::string_view text) {
-    return std::string(text);
-}
+/// @throws Error Fault::BadInput for a zero byte, which not every engine can keep
+Value toValue(std::string_view text);
 inline Value toValue(ByteView bytes) {
     return Bytes(bytes.begin(), bytes.end());
 }

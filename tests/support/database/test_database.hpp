@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "support/database/postgres_server.hpp"
+
+#include <kaomado/store/database.hpp>
+
+namespace kaomado::test {
+
+enum class Engine { Sqlite, Postgresql };
+
+/// The engine that the tests of this run are about: KAOMADO_TEST_DATABASE, "sqlite" unless set.
+Engine engineUnderTest();
+
+/// The server of this process, started when it is first asked for.
+PostgresServer& postgresServer();
+
+/// An empty database of the engine under test, gone with the object: a file in a folder of its own, or a
+/// schema of its own in the process's server. Any number of connections may be opened to it, by any process.
+class TestDatabase {
+public:
+    TestDatabase();
+
+    const std::string& address() const { return address_; }
+    std::unique_ptr<store::Database> open(const store::OpenOptions& options = {}) const {
+        return store::openDatabase(address_, options);
+    }
+
+private:
+    std::optional<TempDir> dir_; ///< of SQLite
+    std::string address_;
+};
+
+} // namespace kaomado::test
