@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rulebook loader: whatever stands in one file of an edition, it is accepted or refused with
-// Fault::RulebookInvalid, in bounded time. First byte: which file; the rest replaces it.
+// Fault::RulebookInvalid, in bounded time. First byte: which file, by name; the rest replaces it.
+#include "kaomado/base/bytes.hpp"
 #include "kaomado/base/error.hpp"
-#include "kaomado/base/text_file.hpp"
 #include "kaomado/procedure/rulebook.hpp"
 
 #include <cstdlib>
 
 using namespace kaomado;
 using procedure::Rulebook;
-using procedure::rulebookFiles;
 
 namespace {
 const std::map<std::string, std::string>& edition() {
-    static const std::map<std::string, std::string> kEdition = [] {
-        std::map<std::string, std::string> files;
-        for (const std::string& name : rulebookFiles())
-            files[name] = readTextFile(std::filesystem::path(KAOMADO_SMALL_EDITION) / name);
-        return files;
-    }();
+    static const auto kEdition = procedure::readEdition(KAOMADO_SMALL_EDITION);
     return kEdition;
 }
 } // namespace
@@ -27,7 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (size == 0)
         return 0;
     std::map<std::string, std::string> files = edition();
-    files[rulebookFiles().at(data[0] % rulebookFiles().size())] = toText({data + 1, size - 1});
+    std::next(files.begin(), data[0] % static_cast<std::ptrdiff_t>(files.size()))->second =
+        toText({data + 1, size - 1});
     try {
         (void)Rulebook::parse(files);
     } catch (const Error& error) {

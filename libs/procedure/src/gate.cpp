@@ -168,7 +168,8 @@ bool believable(const View& view, const Observation* given, Instant since, std::
         return refuse(rule::kSameCard, "カードがまだこの手続に結び付けられていません。");
     if (reading == nullptr)
         return refuse(rule::kReadAgain, "カードの読み取り結果がありません。");
-    if (reading->fingerprint != state.fingerprint)
+    if (reading->fingerprint !=
+        state.fingerprint) // the fingerprint is of the plastic, so no card is swapped (R-CARD-16)
         return refuse(rule::kSameCard, "別のカードが置かれています。");
     if (reading->time > view.context().now)
         return refuse(rule::kReadAgain, "読み取り時刻が今より後になっています。");

@@ -1,25 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/base/error.hpp"
 #include "loader.hpp"
-#include "rule_names.hpp"
 
 #include <algorithm>
 
 namespace kaomado::procedure {
 
-namespace {
-std::optional<Date> day(const Yaml& node, std::string_view key) {
-    if (!node.has(key))
-        return std::nullopt;
-    try {
-        return dateFrom(node.text(key));
-    } catch (const Error&) {
-        node.at(key).problem("'" + std::string(key) + "' is not a day", "write \"YYYY-MM-DD\" in quotes");
-        return std::nullopt;
-    }
-}
-
-/// Identifiers in data are words, so that events can hold them.
 std::string identifier(const Yaml& node) {
     std::string id = node.text("id");
     try {
@@ -30,7 +16,6 @@ std::string identifier(const Yaml& node) {
     }
     return id;
 }
-} // namespace
 
 const std::vector<ProvidedFact>& providedFacts() {
     using enum FactType;
@@ -92,50 +77,6 @@ std::vector<Choice> Loader::choices(const Yaml& list) const {
     if (result.empty())
         list.problem("the list is missing or empty", "add at least one {id, label}");
     return result;
-}
-
-void Loader::rules() {
-    for (const Yaml& node : file("rules.yaml").items()) {
-        if (!node.keys({"id", "mark", "text", "remedy", "source"}))
-            continue;
-        Rule rule{
-            identifier(node), 'S', node.text("text"), node.textOr("remedy"), node.text("source"), {}, {}};
-        const std::string mark = node.text("mark");
-        if (mark != "S" && mark != "D")
-            node.at("mark").problem("the mark is neither S nor D", "S: stated by the guideline, D: derived");
-        else
-            rule.mark = mark.front();
-        if (!book_.rules.emplace(rule.id, rule).second)
-            node.problem("rule '" + rule.id + "' a second time", "keep one of them");
-    }
-}
-
-void Loader::engineRules() const {
-    for (const char* id : rule::kAll)
-        if (!book_.rules.contains(id))
-            file("rules.yaml")
-                .problem("rule '" + std::string(id) + "', which the program names, is missing", "add it");
-}
-
-void Loader::dated() {
-    for (const Yaml& node : file("dated.yaml").items()) {
-        if (!node.keys({"rule", "valid_from", "valid_to", "effect", "source"}))
-            continue;
-        Dated row{node.text("rule"), day(node, "valid_from"), day(node, "valid_to"), true,
-                  node.text("source")};
-        const std::string effect = node.text("effect");
-        if (effect != "decides" && effect != "information")
-            node.at("effect").problem("the effect is neither decides nor information", "write one of them");
-        row.decides = effect == "decides";
-        const auto rule = book_.rules.find(row.rule);
-        if (row.decides && rule == book_.rules.end())
-            node.problem("no rule '" + row.rule + "'", "add it to rules.yaml or correct its spelling");
-        else if (row.decides)
-            std::tie(rule->second.validFrom, rule->second.validTo) = std::tie(row.validFrom, row.validTo);
-        if (row.validFrom && row.validTo && *row.validTo < *row.validFrom)
-            node.problem("valid_to is before valid_from", "correct the days");
-        book_.dated.push_back(std::move(row));
-    }
 }
 
 void Loader::type(const Yaml& node, Fact& fact) const {

@@ -19,6 +19,9 @@ struct ProvidedFact {
 };
 const std::vector<ProvidedFact>& providedFacts();
 
+/// The `id` of a node. Identifiers in data are words, so that events can hold them.
+std::string identifier(const Yaml& node);
+
 /// Reads an edition. First every identifier is declared, then contents are filled in and references are
 /// checked where they stand, so that each problem is reported at its line.
 class Loader {
@@ -30,15 +33,18 @@ public:
 
 private:
     void throwIfWrong() const;
+    void read(const std::string& name, const std::string& text);
     void readPins(const std::string* text, const lock::PinSet* pins);
     /// What a condition may speak of besides the facts: attributes of a document.
     using Attributes = std::vector<Fact>;
 
-    // load_vocabulary.cpp
-    void edition();
+    // load_rules.cpp
     void rules();
+    void rulesOf(const Yaml& part);
     void engineRules() const;
     void dated();
+    // load_vocabulary.cpp
+    void edition();
     void settings();
     void declareFacts();
     void deriveFacts();

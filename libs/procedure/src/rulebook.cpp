@@ -1,17 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/procedure/rulebook.hpp"
 
-#include "embedded/dated_yaml.hpp"
-#include "embedded/documents_yaml.hpp"
-#include "embedded/edition_yaml.hpp"
-#include "embedded/facts_yaml.hpp"
-#include "embedded/ordering_yaml.hpp"
-#include "embedded/procedures_yaml.hpp"
-#include "embedded/rules_yaml.hpp"
-#include "embedded/settings_yaml.hpp"
-#include "embedded/steps_yaml.hpp"
+#include "edition_files.hpp"
 #include "kaomado/base/error.hpp"
-#include "kaomado/base/text_file.hpp"
 #include "loader.hpp"
 
 #include <algorithm>
@@ -20,9 +11,6 @@
 namespace kaomado::procedure {
 
 namespace {
-constexpr std::string_view kPins = "pins.json";
-constexpr std::size_t kMaxFileBytes = 1024UL * 1024;
-
 constexpr std::array<std::pair<Outcome, std::string_view>, 6> kOutcomes{
     {{Outcome::HandedOver, "handed_over"},
      {Outcome::Returned, "returned"},
@@ -62,34 +50,32 @@ const Fact* Rulebook::fact(std::string_view id) const {
     return found == facts.end() ? nullptr : &found->second;
 }
 
-const std::vector<std::string>& rulebookFiles() {
-    static const std::vector<std::string> kFiles{
-        "edition.yaml",    "settings.yaml", "facts.yaml", "documents.yaml", "steps.yaml",
-        "procedures.yaml", "ordering.yaml", "rules.yaml", "dated.yaml",     std::string(kPins)};
-    return kFiles;
+Loader::Loader(const std::map<std::string, std::string>& files, const lock::PinSet* pins) {
+    for (const std::string_view name : kEditionFiles)
+        if (!files.contains(std::string(name))) {
+            problems_.add(name, 1, "the file is missing", "add it to the edition");
+            read(std::string(name), {});
+        }
+    for (const auto& [name, text] : files)
+        if (name.starts_with(kRuleFolder) ||
+            std::ranges::find(kEditionFiles, name) != std::end(kEditionFiles))
+            read(name, text);
+        else if (name != kPinsFile)
+            problems_.add(name, 1, "no such file in an edition", "remove it");
+    if (std::ranges::none_of(names_, [](const std::string& name) { return name.starts_with(kRuleFolder); }))
+        problems_.add(std::string(kRuleFolder) + "*.yaml", 1, "there is no file of rules",
+                      "add one to the edition");
+    const auto text = files.find(std::string(kPinsFile));
+    readPins(text == files.end() ? nullptr : &text->second, pins);
 }
 
-Loader::Loader(const std::map<std::string, std::string>& files, const lock::PinSet* pins) {
-    for (const std::string& name : rulebookFiles()) {
-        const auto text = files.find(name);
-        const bool missing = text == files.end();
-        if (name == kPins)
-            readPins(missing ? nullptr : &text->second, pins);
-        else {
-            if (missing)
-                problems_.add(name, 1, "the file is missing", "add it to the edition");
-            names_.push_back(name);
-            files_.emplace(name,
-                           Yaml::parse(missing ? std::string{} : text->second, names_.back(), problems_));
-        }
-    }
-    for (const auto& [name, text] : files)
-        if (std::ranges::find(rulebookFiles(), name) == rulebookFiles().end())
-            problems_.add(name, 1, "no such file in an edition", "remove it");
+void Loader::read(const std::string& name, const std::string& text) {
+    names_.push_back(name);
+    files_.emplace(name, Yaml::parse(text, names_.back(), problems_));
 }
 
 void Loader::readPins(const std::string* text, const lock::PinSet* pins) {
-    const std::string name(kPins);
+    const std::string name(kPinsFile);
     if (pins != nullptr)
         book_.pins = *pins;
     else if (text == nullptr)
@@ -137,24 +123,11 @@ Rulebook Rulebook::parse(const std::map<std::string, std::string>& files) {
 }
 
 Rulebook Rulebook::load(const std::filesystem::path& folder) {
-    std::map<std::string, std::string> files;
-    for (const std::string& name : rulebookFiles())
-        files.emplace(name, readTextFile(folder / name, kMaxFileBytes));
-    return parse(files);
+    return parse(readEdition(folder));
 }
 
 const Rulebook& Rulebook::builtIn() {
-    static const Rulebook kBook = Loader({{"edition.yaml", std::string(embedded::edition_yaml())},
-                                          {"settings.yaml", std::string(embedded::settings_yaml())},
-                                          {"facts.yaml", std::string(embedded::facts_yaml())},
-                                          {"documents.yaml", std::string(embedded::documents_yaml())},
-                                          {"steps.yaml", std::string(embedded::steps_yaml())},
-                                          {"procedures.yaml", std::string(embedded::procedures_yaml())},
-                                          {"ordering.yaml", std::string(embedded::ordering_yaml())},
-                                          {"rules.yaml", std::string(embedded::rules_yaml())},
-                                          {"dated.yaml", std::string(embedded::dated_yaml())}},
-                                         &lock::PinSet::builtIn())
-                                      .load();
+    static const Rulebook kBook = Loader(builtInFiles(), &lock::PinSet::builtIn()).load();
     return kBook;
 }
 

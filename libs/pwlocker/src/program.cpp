@@ -40,7 +40,7 @@ private:
         return request_.statusOnly ? showState() : askAndLock();
     }
 
-    /// Conditions that need no card (R-LOCK-02, R-SET-06).
+    /// Conditions that need no card (R-LOCK-02, R-LOCK-04, R-TIME-08, R-SET-06).
     std::optional<Failure> refusedOutright() const {
         const Texts& texts = with_.texts;
         if (!with_.settings.marker.empty() && !std::filesystem::exists(with_.settings.marker))

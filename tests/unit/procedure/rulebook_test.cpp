@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/base/error.hpp"
-#include "kaomado/base/text_file.hpp"
 #include "kaomado/procedure/rulebook.hpp"
 #include "support/temp_dir.hpp"
 
@@ -17,10 +16,7 @@ using ::testing::HasSubstr;
 using Files = std::map<std::string, std::string>;
 
 Files edition() {
-    Files files;
-    for (const std::string& name : rulebookFiles())
-        files[name] = readTextFile(std::filesystem::path(KAOMADO_RULEBOOK) / name);
-    return files;
+    return readEdition(KAOMADO_RULEBOOK);
 }
 
 std::string place(const std::string& file, const std::string& text, std::size_t at) {
@@ -120,8 +116,18 @@ INSTANTIATE_TEST_SUITE_P(
                "'visitor' a second time"},
         Change{"a question missing", "facts.yaml", "question: カードは交付前ですか、交付後ですか。",
                "question: \"\"", "'question' is missing or empty"},
-        Change{"a rule twice", "rules.yaml", "- id: R-CARD-02\n", "- id: R-CARD-01\n", "a second time"},
-        Change{"a mark unknown", "rules.yaml", "  mark: S", "  mark: X", "neither S nor D"},
+        Change{"a rule twice", "rules/card.yaml", "- id: R-CARD-02\n", "- id: R-CARD-01\n", "a second time"},
+        Change{"a rule of two files", "rules/pin.yaml", "- id: R-PIN-01\n", "- id: R-CARD-01\n",
+               "a second time"},
+        Change{"a mark unknown", "rules/card.yaml", "  mark: S", "  mark: X", "neither S nor D"},
+        Change{"a rule without a home", "rules/card.yaml", "enforced: [note]", "enforced: []",
+               "nothing says where the rule lives"},
+        Change{"a home that is none", "rules/card.yaml", "enforced: [note]", "enforced: [nowhere]",
+               "'nowhere' says not where"},
+        Change{"a home outside the project", "rules/card.yaml", "enforced: [note]", "enforced: [../x/y]",
+               "says not where"},
+        Change{"a part without a source", "rules/card.yaml", "source: SRC-GUIDELINE", "source: hearsay",
+               "'hearsay' is no source"},
         Change{"a day that does not exist", "dated.yaml", "valid_from: \"2023-12-15\"",
                "valid_from: \"2023-12-35\"", "not a day"},
         Change{"days in the wrong order", "dated.yaml", "valid_from: \"2023-12-15\"",
@@ -144,10 +150,10 @@ TEST(RulebookChecks, AllProblemsAreListedAtOnceByFileAndLine) {
         files[file].replace(files[file].find(from), from.size(), to);
     };
     spoil("steps.yaml", "label: 必要書類の確認", "lable: 必要書類の確認");
-    spoil("rules.yaml", "  mark: S", "  mark: X");
+    spoil("rules/card.yaml", "  mark: S", "  mark: X");
     spoil("facts.yaml", "type: word", "type: words");
     const std::string problems = problemsOf(files);
-    const auto facts = problems.find("facts.yaml:"), rules = problems.find("rules.yaml:"),
+    const auto facts = problems.find("facts.yaml:"), rules = problems.find("rules/card.yaml:"),
                steps = problems.find("steps.yaml:");
     ASSERT_NE(steps, std::string::npos) << problems;
     EXPECT_LT(facts, rules);
@@ -179,7 +185,9 @@ TEST(RulebookChecks, MissingAndUnknownFilesAreNamed) {
     Files files = edition();
     files.erase("dated.yaml");
     files["notes.yaml"] = "a: b";
+    std::erase_if(files, [](const auto& file) { return file.first.starts_with("rules/"); });
     const std::string problems = problemsOf(files);
+    EXPECT_THAT(problems, HasSubstr("rules/*.yaml:1: there is no file of rules"));
     EXPECT_THAT(problems, HasSubstr("dated.yaml:1: the file is missing"));
     EXPECT_THAT(problems, HasSubstr("notes.yaml:1: no such file"));
 }
@@ -206,6 +214,7 @@ TEST(Rulebook, TheEditionOnDiskIsTheOneCompiledIn) {
 TEST(Rulebook, AFolderWithoutTheFilesIsReported) {
     const test::TempDir empty;
     EXPECT_THROW((void)Rulebook::load(empty.path()), Error);
+    EXPECT_THROW((void)Rulebook::load(empty.path() / "nowhere"), Error);
 }
 
 TEST(Rulebook, EveryRuleHasASentenceAndEveryQuestionOneToo) {

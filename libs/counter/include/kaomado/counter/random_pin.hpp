@@ -29,7 +29,7 @@ public:
     ForbiddenPins& operator=(const ForbiddenPins&) = delete;
     ~ForbiddenPins();
 
-    /// Nothing = may be set. For values that a person typed (R-PIN-13) as well as for drawn ones.
+    /// Nothing = may be set. For values that a person typed (R-PIN-08, R-PIN-13) as well as for drawn ones.
     std::optional<PinRefusal> refusalOf(const card::Pin& pin) const;
     std::optional<PinRefusal> refusalOf(unsigned value) const; ///< 0…9999
     std::size_t count() const;

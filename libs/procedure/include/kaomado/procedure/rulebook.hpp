@@ -171,11 +171,23 @@ struct OrderPair {
     std::vector<std::string> rules;
 };
 
+/// Where a rule lives: in the data of its edition, in a file of the program, or nowhere because it only
+/// informs.
+struct Home {
+    enum class Kind { Data, Code, Note };
+    Kind kind = Kind::Data;
+    std::string path; ///< Code: a file or a room that names the rule, from the root of the project
+
+    friend bool operator==(const Home&, const Home&) = default;
+};
+
 /// A rule with its own Japanese sentence. In force from validFrom to validTo, both included.
 struct Rule {
     std::string id;
     char mark = 'S'; ///< S stated by the guideline, D derived
-    std::string text, remedy, source;
+    std::string text, remedy;
+    std::string source, section; ///< SRC-…, and the part of it
+    std::vector<Home> enforced;  ///< at least one
     std::optional<Date> validFrom, validTo;
 
     bool inForce(Date day) const;
@@ -244,8 +256,10 @@ struct Rulebook {
 /// The value that a text means for a fact or a document's attribute; none when it is of the wrong kind.
 std::optional<FactValue> valueFrom(const Fact& fact, std::string_view text);
 
-/// The files of an edition.
-const std::vector<std::string>& rulebookFiles();
+/// The files of an edition in a folder: name ("steps.yaml", "rules/card.yaml") → content. Every *.yaml and
+/// *.json there, whether it belongs to an edition or not: that is for Rulebook::parse to say.
+/// @throws Error Fault::FileMissing, Fault::FileMalformed (a file of more than 1 MiB)
+std::map<std::string, std::string> readEdition(const std::filesystem::path& folder);
 
 /// The municipality's settings over the standard ones.
 /// @throws Error Fault::Configuration for an unknown name or a value of the wrong kind (a municipality-wide

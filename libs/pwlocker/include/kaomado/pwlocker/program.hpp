@@ -44,7 +44,7 @@ struct Surroundings {
 };
 
 /// One run of the utility: screens, question, lock, list (procedure: 《パスワードのロック》, R-LOCK-01…17).
-/// No failure leaves it as an exception. No PIN and no individual number passes through it.
+/// No failure leaves it as an exception. No PIN and no individual number passes through it (R-LOCK-13).
 Exit run(const Request& request, const Surroundings& with);
 
 } // namespace kaomado::pwlocker

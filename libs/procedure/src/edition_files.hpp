@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace kaomado::procedure {
+
+inline constexpr std::string_view kPinsFile = "pins.json";
+/// Files that every edition has.
+inline constexpr std::string_view kEditionFiles[] = {"edition.yaml",   "settings.yaml", "facts.yaml",
+                                                     "documents.yaml", "steps.yaml",    "procedures.yaml",
+                                                     "ordering.yaml",  "dated.yaml"};
+/// And one or more *.yaml of rules in this folder.
+inline constexpr std::string_view kRuleFolder = "rules/";
+
+/// The edition compiled into this program, without pins.json, which the lock carries.
+std::map<std::string, std::string> builtInFiles();
+
+} // namespace kaomado::procedure
