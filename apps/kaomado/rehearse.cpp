@@ -66,7 +66,7 @@ int rehearse(const RehearseOptions& options, const Frame& frame) {
                                  std::move(script),
                                  [&](const counter::StepReport& report) { printer.step(report); });
     const counter::Rehearsed result = options.resume.empty() ? rehearsal.run() : rehearsal.resume(resumed);
-    printer.end(result, bench.cases().verify(kTrainingMunicipality, {}, bench.terminals()));
+    printer.end(result, bench.log().verify({.terminals = bench.terminals()}));
     return result.reached ? kOk : kRefused;
 }
 

@@ -6,6 +6,7 @@
 
 #include <kaomado/counter/chip_reader.hpp>
 #include <kaomado/counter/counter.hpp>
+#include <kaomado/counter/event_log.hpp>
 #include <kaomado/counter/simulated_portal.hpp>
 #include <kaomado/counter/simulated_terminal.hpp>
 #include <kaomado/counter/troubled_reader.hpp>
@@ -26,6 +27,7 @@ public:
 
     counter::Counter& counter() { return *counter_; }
     counter::CaseStore& cases() { return *cases_; }
+    counter::EventLog log() { return {*db_, kTrainingMunicipality}; }
     const procedure::Rulebook& rulebook() const { return rulebook_; }
     counter::TerminalKeys terminals() const;
 

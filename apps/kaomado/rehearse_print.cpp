@@ -182,14 +182,14 @@ void RehearsePrinter::reasonsText(const std::vector<procedure::Reason>& reasons)
     }
 }
 
-void RehearsePrinter::end(const counter::Rehearsed& result, const counter::Verification& log) {
+void RehearsePrinter::end(const counter::Rehearsed& result, const audit::Verification& log) {
     const auto& outcome = result.state.outcome;
     const std::string name(outcome ? procedure::nameOf(*outcome) : nameOf(result.state.phase));
-    const std::string head = toHex(log.head.hash);
+    const std::string head = log.root ? toHex(*log.root) : "?";
     if (json_) {
         json tampered = json::array();
-        for (const counter::Tampering& problem : log.problems)
-            tampered.push_back({{"index", problem.logIndex}, {"what", problem.what}});
+        for (const audit::Finding& finding : log.findings)
+            tampered.push_back({{"index", finding.first}, {"what", nameOf(finding.problem)}});
         const json line{{"type", "end"},
                         {"case", result.key.id},
                         {"procedure", result.state.procedure},
@@ -197,7 +197,7 @@ void RehearsePrinter::end(const counter::Rehearsed& result, const counter::Verif
                         {"outcome", name},
                         {"diverted_to", result.state.divertedTo},
                         {"reasons", reasonsJson(result.reasons)},
-                        {"log", {{"size", log.head.size}, {"head", head}, {"sound", log.sound()}}},
+                        {"log", {{"size", log.size}, {"head", head}, {"sound", log.sound()}}},
                         {"tampered", std::move(tampered)}};
         out_ << line.dump() << std::endl;
         return;
@@ -205,8 +205,8 @@ void RehearsePrinter::end(const counter::Rehearsed& result, const counter::Verif
     out_ << frame_.text(result.reached ? "rehearse.reached" : "rehearse.notReached") << " " << name << "  "
          << frame_.text("rehearse.case") << " " << result.key.id << "\n";
     reasonsText(result.reasons);
-    out_ << frame_.text(log.sound() ? "rehearse.logSound" : "rehearse.logTampered") << " " << log.head.size
-         << " " << head << std::endl;
+    out_ << frame_.text(log.sound() ? "rehearse.logSound" : "rehearse.logTampered") << " " << log.size << " "
+         << head << std::endl;
 }
 
 void RehearsePrinter::listed(const counter::CaseKey& key, const procedure::CaseState& state) {

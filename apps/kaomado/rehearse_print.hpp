@@ -3,6 +3,7 @@
 
 #include "frame.hpp"
 
+#include <kaomado/audit/finding.hpp>
 #include <kaomado/counter/rehearsal.hpp>
 
 #include <iosfwd>
@@ -17,7 +18,7 @@ public:
 
     void begin(const std::string& procedure);
     void step(const counter::StepReport& report);
-    void end(const counter::Rehearsed& result, const counter::Verification& log);
+    void end(const counter::Rehearsed& result, const audit::Verification& log);
     void listed(const counter::CaseKey& key, const procedure::CaseState& state);
 
 private:

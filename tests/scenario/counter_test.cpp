@@ -47,7 +47,7 @@ void setFaceAuthWith(CounterRig& at, unsigned draw) {
 /// the certificate that was issued are the same here, the case's name is not in the events.
 std::string everythingIn(CounterRig& at) {
     std::string all;
-    for (const auto& row : at.db->query("SELECT body FROM event ORDER BY log_index"))
+    for (const auto& row : at.db->query("SELECT body FROM event ORDER BY case_id, seq"))
         all += row.text(0) + "\n";
     return all;
 }
@@ -95,7 +95,7 @@ TEST(Scenario, P_093_NoFileHoldsAPinThatWasUsed) {
     const std::string path = dir / "log.db";
     CounterRig at(Profile::Normal, path);
     setFaceAuthWith(at, 7315);
-    EXPECT_TRUE(at.cases.verify("99999", {}, {{"counter-1", at.terminalKey.publicKey()}}).sound());
+    EXPECT_TRUE(at.logIsSound());
     for (const char* suffix : {"", "-wal", "-shm"}) {
         const std::string content = readTextFile(path + suffix);
         EXPECT_EQ(content.find("\"7315\""), std::string::npos) << suffix; // as a value of its own
@@ -246,7 +246,7 @@ TEST(Counter, RecordsTheIntentBeforeTheCardChangesAndTheEndAfterIt) {
               (std::vector<std::pair<std::string, bool>>{{"step_started", false}, {"step_completed", true}}));
 }
 
-TEST(Counter, AForgedReadingIsFoundByTheTerminalsKeyEvenInAFreshChain) {
+TEST(Counter, AForgedReadingIsFoundByTheTerminalsKeyEvenInAFreshLog) {
     CounterRig at(Profile::Normal);
     at.receive();
     at.lock();
@@ -254,22 +254,24 @@ TEST(Counter, AForgedReadingIsFoundByTheTerminalsKeyEvenInAFreshChain) {
     std::vector<procedure::Event> events = at.events();
     const auto forged = store::openDatabase(":memory:");
     migrateTables(*forged, at.clock);
-    CaseStore log(*forged);
-    log.append({"99999", "honest"}, 0, events);
-    EXPECT_TRUE(log.verify("99999", {}, terminals).sound());
+    CaseStore cases(*forged);
+    const EventLog log(*forged, "99999");
+    cases.append({"99999", "honest"}, 0, events);
+    EXPECT_TRUE(log.verify({.terminals = terminals}).sound());
     const chip::TerminalKey stranger = chip::TerminalKey::create();
-    EXPECT_FALSE(log.verify("99999", {}, {{"counter-1", stranger.publicKey()}}).sound());
+    EXPECT_FALSE(log.verify({.terminals = {{"counter-1", stranger.publicKey()}}}).sound());
     auto& bound = std::get<procedure::CardBound>(std::ranges::find_if(events, [](const auto& e) {
                                                      return procedure::typeOf(e) == "card_bound";
                                                  })->what);
     const std::size_t at3 = bound.observation.signedJson.find("\"user_auth_pin\":3");
     ASSERT_NE(at3, std::string::npos);
     bound.observation.signedJson.replace(at3, 17, "\"user_auth_pin\":0");
-    log.append({"99999", "forged"}, 0, events);
-    const Verification found = log.verify("99999", {}, terminals);
-    ASSERT_EQ(found.problems.size(), 1U);
-    EXPECT_EQ(found.problems[0].where.id, "forged");
-    EXPECT_TRUE(log.verify("99999").sound()); // the chain alone does not know the terminal
+    cases.append({"99999", "forged"}, 0, events);
+    const audit::Verification found = log.verify({.terminals = terminals});
+    ASSERT_EQ(found.findings.size(), 1U);
+    EXPECT_EQ(found.findings[0].problem, audit::Problem::ReadingForged);
+    EXPECT_EQ(found.findings[0].caseId, "forged");
+    EXPECT_TRUE(log.verify().sound()); // the hashes alone do not know the terminal
 }
 
 TEST(Counter, DoesNothingToAnotherCardThanTheOneOfTheCase) {

@@ -164,6 +164,12 @@ void CounterRig::receiveBack(bool wantsSignature) {
     must("S03_identity", {{"identity_level", Word("pin_reset")}});
 }
 
+bool CounterRig::logIsSound() const {
+    return counter::EventLog(*db, key.municipality)
+        .verify({.terminals = {{"counter-1", terminalKey.publicKey()}}})
+        .sound();
+}
+
 bool CounterRig::began(const std::string& step) const {
     return std::ranges::any_of(events(), [&](const procedure::Event& event) {
         const auto* started = std::get_if<procedure::StepStarted>(&event.what);

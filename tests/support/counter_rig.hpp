@@ -5,6 +5,7 @@
 
 #include <kaomado/counter/chip_reader.hpp>
 #include <kaomado/counter/counter.hpp>
+#include <kaomado/counter/event_log.hpp>
 #include <kaomado/counter/simulated_portal.hpp>
 #include <kaomado/counter/simulated_terminal.hpp>
 #include <kaomado/counter/troubled_reader.hpp>
@@ -81,6 +82,8 @@ public:
 
     procedure::CaseState look() const { return counter->look(key); }
     std::vector<procedure::Event> events() const { return cases.read(key); }
+    /// Every event, hash and chip reading.
+    bool logIsSound() const;
     /// Whether the log has an event of that step that began it.
     bool began(const std::string& step) const;
     unsigned triesOf(card::App app, card::FileId file) const { return chip.image().find(app, file)->tries; }

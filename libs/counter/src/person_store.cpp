@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/counter/person_store.hpp"
 
+#include "kaomado/base/hash.hpp"
 #include "kaomado/base/random.hpp"
 #include "kaomado/base/secret.hpp"
 #include "kaomado/base/text_file.hpp"

@@ -1,114 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "event_row.hpp"
-#include "kaomado/chip/signed_reading.hpp"
-#include "kaomado/procedure/event_json.hpp"
+#include "content_check.hpp"
+#include "kaomado/counter/event_log.hpp"
 
 namespace kaomado::counter {
 
 namespace {
 
-const procedure::Observation* observationOf(const procedure::Event& event) {
-    return std::visit(
-        [](const auto& what) -> const procedure::Observation* {
-            using What = std::decay_t<decltype(what)>;
-            if constexpr (std::is_same_v<What, procedure::CardBound> ||
-                          std::is_same_v<What, procedure::CardObserved>)
-                return &what.observation;
-            else if constexpr (requires { what.observation; })
-                return what.observation ? &*what.observation : nullptr;
-            else
-                return nullptr;
-        },
-        event.what);
+constexpr std::string_view kEveryPlace =
+    "SELECT l.log_index, l.case_id, l.seq, l.hashes, e.body FROM log_entry l LEFT JOIN event e"
+    " ON e.municipality = l.municipality AND e.case_id = l.case_id AND e.seq = l.seq"
+    " WHERE l.municipality = ?1 ORDER BY l.log_index";
+
+// One statement, so that a log which grows meanwhile is counted at one moment.
+constexpr std::string_view kCounts = "SELECT (SELECT count(*) FROM event WHERE municipality = ?1),"
+                                     " (SELECT count(*) FROM log_entry WHERE municipality = ?1),"
+                                     " (SELECT count(*) FROM log_waiting WHERE municipality = ?1)";
+
+constexpr std::string_view kLeftOut =
+    "SELECT e.case_id, e.seq FROM event e"
+    " LEFT JOIN log_entry l ON l.municipality = e.municipality AND l.case_id = e.case_id AND l.seq = e.seq"
+    " LEFT JOIN log_waiting w ON w.municipality = e.municipality AND w.case_id = e.case_id AND w.seq = e.seq"
+    " WHERE e.municipality = ?1 AND l.seq IS NULL AND w.seq IS NULL ORDER BY e.case_id, e.seq";
+
+constexpr std::string_view kWaitingForNothing =
+    "SELECT w.case_id, w.seq FROM log_waiting w"
+    " LEFT JOIN event e ON e.municipality = w.municipality AND e.case_id = w.case_id AND e.seq = w.seq"
+    " WHERE w.municipality = ?1 AND e.seq IS NULL ORDER BY w.case_id, w.seq";
+
+/// A column whose type somebody changed holds nothing.
+template <class Get>
+auto orNothing(const Get& get) -> std::optional<std::decay_t<decltype(get())>> {
+    try {
+        return get();
+    } catch (const Error&) {
+        return std::nullopt;
+    }
 }
 
-/// The signature fits the terminal's key, and the signed text is the reading that the event speaks of.
-void checkReading(const procedure::Observation& observation, const TerminalKeys& terminals) {
-    const auto key = terminals.find(observation.terminal);
-    if (key == terminals.end())
+void walkLine(audit::Walk& walk, const store::Row& row) {
+    const auto index = orNothing([&] { return row.integer(0); });
+    if (!index || *index < 0) {
+        walk.report({audit::Problem::OutOfOrder, walk.size(), walk.size(), {}, 0, "a place is no number"});
         return;
-    const chip::ChipReading reading =
-        chip::verifySigned(chip::signedReadingFromJson(observation.signedJson), key->second);
-    if (reading.fingerprint != observation.fingerprint || reading.terminal != observation.terminal ||
-        reading.time != observation.time)
-        throw Error(Fault::SignatureInvalid, "the signed reading is not the one of the event");
+    }
+    walk.entry({.index = static_cast<std::uint64_t>(*index),
+                .caseId = orNothing([&] { return std::string_view(row.text(1)); }).value_or(""),
+                .sequence = static_cast<std::uint64_t>(orNothing([&] { return row.integer(2); }).value_or(0)),
+                .event = orNothing([&] { return std::string_view(row.text(4)); }),
+                .hashes = orNothing([&] { return ByteView(row.blob(3)); }).value_or(ByteView{})});
 }
-
-/// Walks the lines in log order and keeps what does not fit.
-class Walk {
-public:
-    Walk(const std::optional<LogHead>& known, const TerminalKeys& terminals)
-        : known_(known), terminals_(terminals) {}
-
-    void line(const EventRow& row) {
-        if (row.logIndex != head_.size)
-            report(row, "the log has a gap before this event");
-        if (row.previous != head_.hash)
-            report(row, "the event is not chained to the one before it");
-        if (hashOf(row) != row.hash)
-            report(row, "the event does not fit its hash");
-        if (row.sequence != ++sequences_[row.key])
-            report(row, "the case has a gap before this event");
-        content(row);
-        // Going on with what is stored names each changed event once, not everything after it.
-        head_ = {row.logIndex + 1, row.hash};
-        if (known_ && known_->size == head_.size)
-            knownSeen_ = known_->hash == head_.hash;
-    }
-
-    Verification finish() && {
-        if (known_ && known_->size > 0 && !knownSeen_)
-            found_.problems.push_back(
-                {known_->size - 1, {}, 0, "the log does not hold the head seen earlier"});
-        found_.head = head_;
-        return std::move(found_);
-    }
-
-    void report(const EventRow& row, std::string what) {
-        found_.problems.push_back({row.logIndex, row.key, row.sequence, std::move(what)});
-    }
-
-private:
-    void content(const EventRow& row) {
-        try {
-            const procedure::Event event = procedure::eventFromJson(row.body);
-            if (event.sequence != row.sequence)
-                report(row, "the event carries another number than its line");
-            if (const procedure::Observation* observation = observationOf(event))
-                checkReading(*observation, terminals_);
-        } catch (const Error& error) {
-            report(row, error.what());
-        }
-    }
-
-    const std::optional<LogHead>& known_;
-    const TerminalKeys& terminals_;
-    LogHead head_;
-    bool knownSeen_ = false;
-    std::map<CaseKey, std::uint64_t> sequences_;
-    Verification found_;
-};
 
 } // namespace
 
-Verification CaseStore::verify(std::string_view municipality, const std::optional<LogHead>& known,
-                               const TerminalKeys& terminals) const {
-    Walk walk(known, terminals);
-    std::uint64_t line = 0;
-    const auto lines =
-        db_.prepare(std::string(kSelectEvent) + " WHERE municipality = ?1 ORDER BY log_index, seq");
-    lines->forEach(
-        [&](const store::Row& stored) {
-            try {
-                walk.line(eventRow(stored));
-            } catch (const Error& error) {
-                walk.report({.logIndex = line}, error.what());
-            }
-            ++line;
-            return true;
-        },
-        municipality);
-    return std::move(walk).finish();
+audit::Verification EventLog::verify(const Expected& expected) const {
+    audit::Walk walk(municipality_, expected.heads,
+                     expected.content ? contentCheck(expected.terminals) : audit::ContentCheck{});
+    const auto report = [&](audit::Problem problem, std::string_view query) {
+        for (const store::Row& row : db_.query(query, municipality_))
+            walk.report(
+                {problem, walk.size(), walk.size(), row.text(0), static_cast<std::uint64_t>(row.integer(1))});
+    };
+    db_.prepare(kEveryPlace)
+        ->forEach(
+            [&](const store::Row& row) {
+                walkLine(walk, row);
+                return true;
+            },
+            municipality_);
+    const store::Rows counts = db_.query(kCounts, municipality_);
+    const std::int64_t waiting = counts.at(0).integer(2);
+    if (!walk.sound() || waiting != 0 || counts.at(0).integer(0) != counts.at(0).integer(1)) {
+        report(audit::Problem::EventLeftOut, kLeftOut);
+        report(audit::Problem::EventMissing, kWaitingForNothing);
+    }
+    audit::Verification found = std::move(walk).finish();
+    found.waiting = static_cast<std::uint64_t>(waiting);
+    return found;
 }
 
 } // namespace kaomado::counter

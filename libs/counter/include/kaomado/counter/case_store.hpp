@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kaomado/base/hash.hpp"
 #include "kaomado/procedure/case.hpp"
 #include "kaomado/store/database.hpp"
 
@@ -18,59 +17,35 @@ struct CaseKey {
     friend auto operator<=>(const CaseKey&, const CaseKey&) = default;
 };
 
-/// How long a municipality's log is, and the hash of its last event. Kept elsewhere (printed, posted), it
-/// later proves that nothing before it was changed or cut off.
-struct LogHead {
-    std::uint64_t size = 0;
-    Sha256 hash{};
-    friend bool operator==(const LogHead&, const LogHead&) = default;
+/// When an event gets its place in the municipality's log.
+enum class Placing {
+    WithAppend, ///< in the transaction that stores it: an engine with one writer at a time (SQLite)
+    Later,      ///< by EventLog::placeWaiting: many counters write at once and none waits for another
 };
 
-/// A place where the log is not what was written.
-struct Tampering {
-    std::uint64_t logIndex = 0;
-    CaseKey where;
-    std::uint64_t sequence = 0;
-    std::string what; ///< English, no content of the event
-};
-struct Verification {
-    LogHead head;
-    std::vector<Tampering> problems;
-    bool sound() const { return problems.empty(); }
-};
-
-/// Public keys of the terminals whose signed chip readings are checked, by terminal name.
-using TerminalKeys = std::map<std::string, Bytes>;
-
-/// Events of cases, append only, each chained to the one before it in its municipality's log (SHA-256).
-/// @thread one database, one thread
+/// Events of cases, append only. @thread one database, one thread
 class CaseStore {
 public:
-    explicit CaseStore(store::Database& db) : db_(db) {}
+    explicit CaseStore(store::Database& db, Placing placing = Placing::WithAppend)
+        : db_(db), placing_(placing) {}
 
     /// All of them or none; when it returns they are on the disk.
     /// `expectedSequence`: the number of events that the caller has seen of this case.
-    /// @throws Error Fault::StorageConflict when somebody else wrote first; Fault::Storage
+    /// @throws Error Fault::StorageConflict when somebody else wrote first; Fault::StorageTampered when the
+    /// log is so damaged that it cannot grow; Fault::Storage
     void append(const CaseKey& key, std::uint64_t expectedSequence,
                 const std::vector<procedure::Event>& events);
 
     /// Oldest first; nothing for an unknown case.
-    /// @throws Error Fault::StorageTampered when an event does not fit its hash
+    /// @throws Error Fault::StorageTampered when an event does not fit its hash in the log
     std::vector<procedure::Event> read(const CaseKey& key) const;
 
     /// Cases of a municipality in the order in which they began.
     std::vector<std::string> cases(std::string_view municipality) const;
 
-    LogHead head(std::string_view municipality) const;
-
-    /// Walks the whole log: every hash, every link, every gap, the form of every event, the signature of
-    /// every chip reading of a terminal in `terminals`. `known`: a head seen earlier; the log must still hold
-    /// it.
-    Verification verify(std::string_view municipality, const std::optional<LogHead>& known = {},
-                        const TerminalKeys& terminals = {}) const;
-
 private:
     store::Database& db_;
+    Placing placing_;
 };
 
 } // namespace kaomado::counter
