@@ -9,17 +9,6 @@
 namespace kaomado::procedure {
 
 namespace {
-std::optional<Date> day(const Yaml& node, std::string_view key) {
-    if (!node.has(key))
-        return std::nullopt;
-    try {
-        return dateFrom(node.text(key));
-    } catch (const Error&) {
-        node.at(key).problem("'" + std::string(key) + "' is not a day", "write \"YYYY-MM-DD\" in quotes");
-        return std::nullopt;
-    }
-}
-
 std::vector<Home> homes(const Yaml& node) {
     std::vector<Home> list;
     for (const Yaml& item : node.at("enforced").items()) {
@@ -48,9 +37,7 @@ void Loader::rules() {
 }
 
 void Loader::rulesOf(const Yaml& part) {
-    const std::string source = part.text("source"), section = part.text("section");
-    if (!source.starts_with("SRC-"))
-        part.at("source").problem("'" + source + "' is no source", "use an id of docs/sources.md");
+    const std::string source = sourceOf(part), section = part.text("section");
     for (const Yaml& node : part.at("rules").items()) {
         if (!node.keys({"id", "mark", "text", "remedy", "enforced"}))
             continue;
@@ -60,8 +47,7 @@ void Loader::rulesOf(const Yaml& part) {
                   .source = source,
                   .section = section,
                   .enforced = homes(node),
-                  .validFrom = {},
-                  .validTo = {}};
+                  .dates = {}};
         const std::string mark = node.text("mark");
         if (mark != "S" && mark != "D")
             node.at("mark").problem("the mark is neither S nor D", "S: stated by the guideline, D: derived");
@@ -77,27 +63,6 @@ void Loader::engineRules() const {
         if (!book_.rules.contains(id))
             problems_.add(std::string(kRuleFolder) + "*.yaml", 1,
                           "rule '" + std::string(id) + "', which the program names, is missing", "add it");
-}
-
-void Loader::dated() {
-    for (const Yaml& node : file("dated.yaml").items()) {
-        if (!node.keys({"rule", "valid_from", "valid_to", "effect", "source"}))
-            continue;
-        Dated row{node.text("rule"), day(node, "valid_from"), day(node, "valid_to"), true,
-                  node.text("source")};
-        const std::string effect = node.text("effect");
-        if (effect != "decides" && effect != "information")
-            node.at("effect").problem("the effect is neither decides nor information", "write one of them");
-        row.decides = effect == "decides";
-        const auto rule = book_.rules.find(row.rule);
-        if (row.decides && rule == book_.rules.end())
-            node.problem("no rule '" + row.rule + "'", "add it to rules/ or correct its spelling");
-        else if (row.decides)
-            std::tie(rule->second.validFrom, rule->second.validTo) = std::tie(row.validFrom, row.validTo);
-        if (row.validFrom && row.validTo && *row.validTo < *row.validFrom)
-            node.problem("valid_to is before valid_from", "correct the days");
-        book_.dated.push_back(std::move(row));
-    }
 }
 
 } // namespace kaomado::procedure

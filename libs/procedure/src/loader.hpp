@@ -21,6 +21,8 @@ const std::vector<ProvidedFact>& providedFacts();
 
 /// The `id` of a node. Identifiers in data are words, so that events can hold them.
 std::string identifier(const Yaml& node);
+/// The `source` of a node: an id of docs/sources.md.
+std::string sourceOf(const Yaml& node);
 
 /// Reads an edition. First every identifier is declared, then contents are filled in and references are
 /// checked where they stand, so that each problem is reported at its line.
@@ -42,7 +44,9 @@ private:
     void rules();
     void rulesOf(const Yaml& part);
     void engineRules() const;
+    // load_dates.cpp
     void dated();
+    void datedRow(const Yaml& node);
     // load_vocabulary.cpp
     void edition();
     void settings();

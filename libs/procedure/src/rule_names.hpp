@@ -15,7 +15,9 @@ inline constexpr const char* kSameCard = "R-LOCK-14";
 inline constexpr const char* kReadAgain = "R-LOCK-15";
 inline constexpr const char* kResume = "R-SET-14";
 inline constexpr const char* kRecord = "R-SET-15";
-inline constexpr std::array kAll{kChosen,   kClosedList, kOneEnd, kDiverted, kRepresentative,
-                                 kSameCard, kReadAgain,  kResume, kRecord};
+inline constexpr const char* kApproval = "R-CARD-10";
+inline constexpr const char* kApprovalDates = "R-CARD-11";
+inline constexpr std::array kAll{kChosen,    kClosedList, kOneEnd, kDiverted, kRepresentative, kSameCard,
+                                 kReadAgain, kResume,     kRecord, kApproval, kApprovalDates};
 
 } // namespace kaomado::procedure::rule

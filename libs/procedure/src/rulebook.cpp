@@ -31,10 +31,6 @@ std::optional<Outcome> outcomeNamed(std::string_view name) {
     return std::nullopt;
 }
 
-bool Rule::inForce(Date day) const {
-    return !(validFrom && day < *validFrom) && !(validTo && *validTo < day);
-}
-
 const StepUse* Procedure::use(std::string_view stepId) const {
     const auto found = std::ranges::find(steps, stepId, &StepUse::id);
     return found == steps.end() ? nullptr : &*found;

@@ -181,16 +181,24 @@ struct Home {
     friend bool operator==(const Home&, const Home&) = default;
 };
 
-/// A rule with its own Japanese sentence. In force from validFrom to validTo, both included.
+/// From one day to another, both included; an open end is empty.
+struct Dates {
+    std::optional<Date> from, to;
+
+    bool include(Date day) const { return !(from && day < *from) && !(to && *to < day); }
+    friend bool operator==(const Dates&, const Dates&) = default;
+};
+
+/// A rule with its own Japanese sentence.
 struct Rule {
     std::string id;
     char mark = 'S'; ///< S stated by the guideline, D derived
     std::string text, remedy;
     std::string source, section; ///< SRC-…, and the part of it
     std::vector<Home> enforced;  ///< at least one
-    std::optional<Date> validFrom, validTo;
+    Dates dates;                 ///< from the table of dates
 
-    bool inForce(Date day) const;
+    bool inForce(Date day) const { return dates.include(day); }
 };
 
 /// A reason to choose from (suspension, withdrawal, another procedure than the one proposed).
@@ -218,9 +226,17 @@ struct EntryText {
 
 /// A row of the table of dates (R-TIME-09).
 struct Dated {
-    std::string rule;
-    std::optional<Date> validFrom, validTo;
+    std::vector<std::string> rules;
+    Dates dates;
     bool decides = true; ///< or is for information only
+    std::string source, note;
+};
+
+/// Somebody who may take a face or a visual check in place of the PIN (R-CARD-10), and what for.
+struct ApprovedBody {
+    std::string id, name;
+    std::vector<std::string> purposes, rules;
+    Dates dates;
     std::string source;
 };
 
@@ -239,6 +255,7 @@ struct Rulebook {
     Services services;
     std::vector<EntryText> entries;
     std::vector<Dated> dated;
+    std::vector<ApprovedBody> approvedBodies; ///< of all days; see approvedBodies()
 
     /// Reads and checks rulebook/<edition>/. Every problem is listed, one a line, as "file:line: what;
     /// remedy".
