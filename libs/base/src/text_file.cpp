@@ -2,6 +2,7 @@
 #include "kaomado/base/text_file.hpp"
 
 #include "kaomado/base/error.hpp"
+#include "kaomado/base/random.hpp"
 
 #include <fstream>
 #include <sstream>
@@ -43,6 +44,10 @@ void replaceFile(const std::filesystem::path& path, ByteView content) {
     }
     std::filesystem::rename(fresh, path);
 }
+
+namespace {
+void syncFolderOf(const std::filesystem::path&) {} // the system has no such call
+} // namespace
 #else
 namespace {
 /// A file descriptor that closes itself.
@@ -61,6 +66,13 @@ public:
 private:
     int fd_;
 };
+
+void syncFolderOf(const std::filesystem::path& path) {
+    const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+    const Descriptor parent(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+    ::fsync(parent.get()); // some file systems refuse to sync a folder; the rename itself is then as durable
+                           // as it gets
+}
 } // namespace
 
 void replaceFile(const std::filesystem::path& path, ByteView content) {
@@ -80,11 +92,21 @@ void replaceFile(const std::filesystem::path& path, ByteView content) {
     }
     if (::rename(fresh.c_str(), path.c_str()) != 0)
         throw Error(Fault::Storage, path.string() + ": " + std::strerror(errno));
-    const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
-    const Descriptor parent(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-    ::fsync(parent.get()); // some file systems refuse to sync a folder; the rename itself is then as durable
-                           // as it gets
+    syncFolderOf(path);
 }
 #endif
+
+bool createFile(const std::filesystem::path& path, ByteView content) {
+    constexpr std::size_t kNameBytes = 8;
+    const std::filesystem::path fresh = path.string() + "." + toHex(randomBytes(kNameBytes));
+    replaceFile(fresh, content);
+    std::error_code failed, ignored;
+    std::filesystem::create_hard_link(fresh, path, failed); // never over another file, unlike a rename
+    std::filesystem::remove(fresh, ignored);
+    if (failed && failed != std::errc::file_exists)
+        throw Error(Fault::Storage, path.string() + ": " + failed.message());
+    syncFolderOf(path);
+    return !failed;
+}
 
 } // namespace kaomado

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "json_text.hpp"
-#include "kaomado/base/error.hpp"
+#include "kaomado/base/json_text.hpp"
 #include "kaomado/chip/chip_reading.hpp"
 
 namespace kaomado::chip {

@@ -6,10 +6,8 @@
 #include "kaomado/base/secret.hpp"
 #include "kaomado/base/text_file.hpp"
 
-#include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <sodium.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
@@ -56,15 +54,9 @@ SecretBytes loadOrCreate(const std::filesystem::path& file) {
     if (auto there = load(file))
         return std::move(*there);
     std::filesystem::create_directories(file.parent_path());
-    const std::filesystem::path fresh = file.string() + "." + toHex(randomBytes(8));
     Bytes secret = randomBytes(kKeyBytes);
     const WipeOnExit wiper(secret);
-    replaceFile(fresh, secret);
-    const bool linked = ::link(fresh.c_str(), file.c_str()) == 0;
-    const int reason = errno;
-    std::filesystem::remove(fresh);
-    if (!linked && reason != EEXIST)
-        throw Error(Fault::Storage, file.string() + ": the key cannot be kept");
+    createFile(file, secret);
     return std::move(load(file)).value();
 }
 

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "support/temp_dir.hpp"
-
 #include <kaomado/base/error.hpp>
-#include <kaomado/base/text_file.hpp>
 #include <kaomado/chip/signed_reading.hpp>
 
 #include <gtest/gtest.h>
@@ -83,34 +80,4 @@ TEST(SignedReading, JsonOfAnotherFormIsRefused) {
     EXPECT_EQ(faultOf([&] { signedReadingFromJson(good + " "); }), Fault::FileMalformed);
     EXPECT_EQ(faultOf([&] { signedReadingFromJson("7"); }), Fault::FileMalformed);
     EXPECT_EQ(faultOf([&] { signedReadingFromJson("{\"reading\":{}}"); }), Fault::FileMalformed);
-}
-
-TEST(TerminalKey, IsTheSameAfterSavingAndOnlyItsOwnerMayReadIt) {
-    const test::TempDir dir;
-    const TerminalKey key = TerminalKey::create();
-    replaceFile(dir / "key.new", toBytes("left over"));
-    std::filesystem::permissions(dir / "key.new", std::filesystem::perms::all);
-    key.save(dir / "key");
-    EXPECT_EQ(TerminalKey::load(dir / "key").publicKey(), key.publicKey());
-    using std::filesystem::perms;
-    EXPECT_EQ(std::filesystem::status(dir / "key").permissions(), perms::owner_read | perms::owner_write);
-}
-
-TEST(TerminalKey, IsMadeOnceAndThenFound) {
-    const test::TempDir dir;
-    const TerminalKey first = TerminalKey::loadOrCreate(dir / "key");
-    EXPECT_EQ(TerminalKey::loadOrCreate(dir / "key").publicKey(), first.publicKey());
-}
-
-TEST(TerminalKey, AFileThatIsNotOneIsRefused) {
-    const test::TempDir dir;
-    const auto refusal = [&](const std::string& content) {
-        replaceFile(dir / "key", toBytes(content));
-        return faultOf([&] { TerminalKey::load(dir / "key"); });
-    };
-    EXPECT_EQ(refusal(""), Fault::FileMalformed);
-    EXPECT_EQ(refusal("kaomado terminal key v1\n0011\n"), Fault::FileMalformed);
-    EXPECT_EQ(refusal("kaomado terminal key v1\n" + std::string(66, '0') + "\n"), Fault::FileMalformed);
-    EXPECT_EQ(refusal("kaomado terminal key v1\n" + std::string(62, '0') + "zz\n"), Fault::FileMalformed);
-    EXPECT_EQ(faultOf([&] { TerminalKey::load(dir / "absent"); }), Fault::FileMissing);
 }

@@ -15,4 +15,8 @@ std::string readTextFile(const std::filesystem::path& path, std::size_t limit = 
 /// is the old content or the new one, never half. @throws Error Fault::Storage
 void replaceFile(const std::filesystem::path& path, ByteView content);
 
+/// The same unless there is a file already: that one stays. Two programs may do so at once, and one makes it.
+/// @return whether it was made here @throws Error Fault::Storage
+bool createFile(const std::filesystem::path& path, ByteView content);
+
 } // namespace kaomado

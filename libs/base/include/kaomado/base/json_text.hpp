@@ -5,9 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
-namespace kaomado::chip {
+namespace kaomado {
 
-/// Parses a text of ours. Depth is bounded because writing it back recurses.
+/// Parses a small text of ours. Depth is bounded because writing it back recurses.
 /// @throws Error Fault::FileMalformed, `what` leading the detail
 inline nlohmann::json parseJson(std::string_view text, const std::string& what) {
     constexpr int kMaxDepth = 8;
@@ -27,4 +27,4 @@ inline std::string writeJson(const nlohmann::json& value) {
     return value.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
 }
 
-} // namespace kaomado::chip
+} // namespace kaomado
