@@ -40,6 +40,7 @@ public:
         step.startedSequence = event_.sequence;
         ++step.attempts;
         state_.cardTouched = state_.cardTouched || what.changesCard;
+        state_.observationStale = state_.observationStale || what.changesCard;
         state_.irreversible = state_.irreversible || what.irreversible;
         take(state_.facts, what.facts);
     }
@@ -60,6 +61,8 @@ public:
         take(state_.facts, what.facts);
         if (what.observation)
             observe(*what.observation);
+        else
+            state_.observationStale = true; // who knows how much of it was done
     }
     void operator()(const Diverted& what) const {
         state_.phase = Phase::Diverted;

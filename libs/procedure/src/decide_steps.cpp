@@ -97,7 +97,8 @@ void Decider::evidence(const Gate& gate, const StepUse& use, const std::optional
         return;
     const CaseState& state = view_.state();
     const Instant since = step.intent ? state.steps.at(use.id).startedAt : state.openedAt;
-    if (!given && step.intent && state.observedSequence < state.steps.at(use.id).startedSequence) {
+    const bool before = step.intent && state.observedSequence < state.steps.at(use.id).startedSequence;
+    if (!given && (before || step.changesCard)) {
         reasons.push_back(view_.reason({rule::kReadAgain}, "この手順を始めてから、まだ読み取っていません。"));
         return;
     }

@@ -287,7 +287,7 @@ Decision Decider::operator()(const Withdraw& what) {
         return *notOpen();
     Reasons reasons = cannotWithdraw(view_);
     std::optional<Observation> seen;
-    if (what.evidence)
+    if (what.evidence && state.cardTouched) // otherwise the card leaves as it came, whichever it is
         seen = observe(*what.evidence);
     if (reasons.empty() && state.cardTouched)
         (void)mayLeave(seen, reasons);

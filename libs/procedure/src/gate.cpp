@@ -67,6 +67,8 @@ std::vector<Reason> Gate::beforeStart(bool preview) const {
         reasons.insert(reasons.end(), why.begin(), why.end());
         return reasons;
     }
+    if (step_.changesCard && view_.state().fingerprint.empty())
+        reasons.push_back(view_.reason({rule::kSameCard}, "カードがまだこの手続に結び付けられていません。"));
     order(reasons);
     const auto papers = lackingAt(view_, use_, step_);
     reasons.insert(reasons.end(), papers.begin(), papers.end());

@@ -304,6 +304,52 @@ TEST(Engine, AReadingFromBeforeTheBeginningOfAStepProvesNothing) {
     EXPECT_THAT(refusal.reasons.front().text, HasSubstr("この手順より前"));
 }
 
+TEST(Engine, AReadingWhileAStepRunsMayBeFromBeforeItsWorkAndDoesNotCompleteIt) {
+    Desk desk;
+    desk.receiveUnset("P05", {{"wants_sig_cert", false}});
+    desk.start("S11_init_pin", {{"work_place", word("integrated_terminal")}});
+    desk.must(ObserveCard{desk.evidence()}); // still locked, as an initialised card would read
+    desk.chip.tries["user_auth_pin"] = 3U;   // half of the work
+    EXPECT_THAT(desk.refused(CompleteStep{"S11_init_pin", {}, {}}).rules(), ElementsAre("R-LOCK-15"));
+    EXPECT_TRUE(desk.refused(CompleteStep{"S11_init_pin", {}, desk.evidence()}).names("R-P05-04"));
+}
+
+TEST(Engine, AFailureMakesWhatWasReadBeforeItDoubtful) {
+    Desk desk;
+    desk.receiveUnset("P05", {{"wants_sig_cert", false}});
+    desk.start("S11_init_pin", {{"work_place", word("integrated_terminal")}});
+    desk.chip.setPins();
+    desk.must(FailStep{"S11_init_pin", Word("terminal_refused"), {}});
+    EXPECT_TRUE(desk.next().readCard);
+    const Word reason("resident_changed_mind");
+    EXPECT_THAT(desk.refused(Withdraw{reason, {}}).rules(), ElementsAre("R-LOCK-15"));
+    EXPECT_TRUE(desk.refused(Withdraw{reason, desk.evidence()}).names("R-CARD-13"));
+}
+
+TEST(Engine, NoCardIsChangedThatIsNotTheCasesOwn) {
+    Desk desk;
+    desk.open("P05", {{"wants_sig_cert", false}});
+    desk.must(CompleteStep{"S01_accept", {}, {}});
+    desk.paper("F09_pin_reset_application");
+    desk.must(CompleteStep{"S02_documents", {}, {}});
+    desk.must(CompleteStep{"S03_identity", {{"identity_level", word("pin_reset")}}, {}});
+    const Facts terminal{{"work_place", word("integrated_terminal")}};
+    EXPECT_THAT(desk.refused(StartStep{"S11_init_pin", terminal, {}}).rules(), Contains("R-LOCK-14"));
+    EXPECT_FALSE(desk.action("S11_init_pin").allowed);
+    desk.bind();
+    desk.start("S11_init_pin", terminal);
+}
+
+TEST(Engine, AnUntouchedCardLeavesByWithdrawalAndNoReadingOfAnotherIsKept) {
+    Desk desk;
+    desk.open("P04");
+    desk.bind();
+    Evidence other = desk.evidence();
+    other.reading.fingerprint = "card-of-taro";
+    desk.must(Withdraw{Word("resident_changed_mind"), other});
+    EXPECT_EQ(desk.now.observation->fingerprint, desk.now.fingerprint);
+}
+
 TEST(Engine, AConfirmationWantsAReadingAfterTheLocksOwn) {
     Desk desk;
     desk.receive("P04", kRegistered);

@@ -137,7 +137,8 @@ struct StartStep {
     Facts facts;
     std::optional<Evidence> evidence;
 };
-/// `facts`: what askEnd of the step names. Steps without intent need no StartStep.
+/// `facts`: what askEnd of the step names. Steps without intent need no StartStep. A step that changes the
+/// card and is proved by a reading brings it along: an older one may be from before the work.
 struct CompleteStep {
     std::string step;
     Facts facts;
@@ -197,9 +198,9 @@ struct CaseState {
     std::string fingerprint;                ///< of the bound card; empty = none yet
     std::optional<Observation> observation; ///< the newest
     std::uint64_t observedSequence = 0;     ///< the event that brought it
-    bool observationStale = false;          ///< after a pause: read again before believing it
-    bool cardTouched = false;               ///< a step that changes the card has been started
-    bool irreversible = false;              ///< one that cannot be undone has been started
+    bool observationStale = false; ///< a pause, a step that changes the card or a failure came after it
+    bool cardTouched = false;      ///< a step that changes the card has been started
+    bool irreversible = false;     ///< one that cannot be undone has been started
     std::optional<Outcome> outcome;
     std::uint64_t sequence = 0;
     Instant openedAt{}, lastAt{};
