@@ -30,6 +30,8 @@ std::vector<Reason> wrongWith(const View& view, const Document& document, const 
 }
 
 const DocumentState* handedIn(const View& view, const std::string& document) {
+    if (view.context().onlooker != nullptr)
+        view.context().onlooker->paper(document);
     const auto found = view.state().documents.find(document);
     return found != view.state().documents.end() && found->second.handedIn ? &found->second : nullptr;
 }

@@ -34,6 +34,8 @@ std::optional<FactValue> View::fact(const std::string& id) const {
     };
     switch (fact->source) {
     case FactSource::Stated:
+        if (context_.onlooker != nullptr)
+            context_.onlooker->fact(id);
         return in(state_.facts);
     case FactSource::Chip:
         return state_.observation ? in(state_.observation->facts) : std::nullopt;

@@ -465,6 +465,23 @@ TEST(Engine, ProposesWhatFitsWhatIsKnown) {
     EXPECT_THROW((void)entryText(desk.book, "card", dateFrom("2026-10-01"), "見本市長"), Error);
 }
 
+TEST(Engine, TellsAnOnlookerWhichFactsAndPapersItLookedAt) {
+    struct Seen : Onlooker {
+        void fact(const std::string& id) override { facts.insert(id); }
+        void paper(const std::string& id) override { papers.insert(id); }
+        std::set<std::string> facts, papers;
+    } seen;
+    Desk desk;
+    desk.open("P04", kRegistered);
+    desk.context.onlooker = &seen;
+    (void)desk.refused(CompleteStep{"S02_documents", {}, {}});
+    EXPECT_THAT(seen.papers, ElementsAre("F04_no_pin_application"));
+    EXPECT_THAT(seen.facts, Not(Contains("services_acknowledged")));
+    (void)desk.refused(StartStep{"S16_lock", {{"operating_status", word("in_operation")}}, {}});
+    EXPECT_THAT(seen.facts, Contains("services_acknowledged"));
+    EXPECT_THAT(seen.facts, Not(Contains("ins_wanted"))); // registered already
+}
+
 TEST(Engine, EveryRefusalHasRulesASentenceAndARemedy) {
     Desk desk;
     desk.open("P04R", representative());

@@ -22,11 +22,22 @@ struct Refusal {
     bool names(std::string_view rule) const;
 };
 
+/// Told what is looked at: stated facts and papers, by identifier, as often as it happens. Two cases that
+/// agree in everything looked at get the same answer; who proves something about all cases need not try the
+/// rest.
+class Onlooker {
+public:
+    virtual ~Onlooker() = default;
+    virtual void fact(const std::string& id) = 0;
+    virtual void paper(const std::string& id) = 0;
+};
+
 /// What the engine may not know by itself. `settings`: settingsFrom(). `roles`: of the officer who acts.
 struct Context {
     Instant now{};
     Facts settings;
     std::set<std::string> roles{"clerk", "terminal_operator"};
+    Onlooker* onlooker = nullptr; ///< not owned
 };
 
 using Decision = std::variant<std::vector<Event>, Refusal>;
