@@ -7,7 +7,6 @@
 namespace kaomado::pcsc {
 
 namespace {
-constexpr DWORD kProtocols = SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1;
 constexpr DWORD kRemovalNoticeMs = 1000; // drivers look for the card some times a second
 } // namespace
 

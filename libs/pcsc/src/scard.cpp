@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scard.hpp"
 
+#include "kaomado/base/windows_text.hpp"
+
 #include <array>
 #include <cstdio>
 
@@ -18,38 +20,23 @@ std::vector<Text> splitMulti(const Text& multi) {
     return list;
 }
 
-constexpr DWORD kProtocols = SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1;
 constexpr std::size_t kMaxAtr = 36;
 } // namespace
 
 #ifdef _WIN32
 NativeText toNative(const std::string& utf8) {
-    const int size = MultiByteToWideChar(CP_UTF8, 0, utf8.data(), static_cast<int>(utf8.size()), nullptr, 0);
-    NativeText wide(static_cast<std::size_t>(size), L'\0');
-    MultiByteToWideChar(CP_UTF8, 0, utf8.data(), static_cast<int>(utf8.size()), wide.data(), size);
-    return wide;
+    return wideFrom(utf8);
 }
 
 namespace {
 std::string fromNative(const NativeText& wide) {
-    const int size = WideCharToMultiByte(CP_UTF8, 0, wide.data(), static_cast<int>(wide.size()), nullptr, 0,
-                                         nullptr, nullptr);
-    std::string utf8(static_cast<std::size_t>(size), '\0');
-    WideCharToMultiByte(CP_UTF8, 0, wide.data(), static_cast<int>(wide.size()), utf8.data(), size, nullptr,
-                        nullptr);
-    return utf8;
+    return utf8From(wide);
 }
-LONG nativeList(SCARDCONTEXT context, wchar_t* buffer, DWORD* size) {
-    return SCardListReadersW(context, nullptr, buffer, size);
-}
+constexpr auto nativeList = SCardListReadersW;
 constexpr auto nativeChange = SCardGetStatusChangeW;
 constexpr auto nativeConnect = SCardConnectW;
 constexpr auto nativeStatus = SCardStatusW;
 } // namespace
-
-NativeText plugAndPlay() {
-    return LR"(\\?PnP?\Notification)";
-}
 #else
 NativeText toNative(const std::string& utf8) {
     return utf8;
@@ -59,18 +46,16 @@ namespace {
 std::string fromNative(const NativeText& text) {
     return text;
 }
-LONG nativeList(SCARDCONTEXT context, char* buffer, DWORD* size) {
-    return SCardListReaders(context, nullptr, buffer, size);
-}
+constexpr auto nativeList = SCardListReaders;
 constexpr auto nativeChange = SCardGetStatusChange;
 constexpr auto nativeConnect = SCardConnect;
 constexpr auto nativeStatus = SCardStatus;
 } // namespace
+#endif
 
 NativeText plugAndPlay() {
-    return R"(\\?PnP?\Notification)";
+    return toNative(R"(\\?PnP?\Notification)");
 }
-#endif
 
 void fail(LONG result, const char* call, Fault fault) {
     char code[16];
@@ -95,10 +80,10 @@ Context::~Context() {
 std::vector<std::string> Context::readers() const {
     for (int attempt = 0; attempt < 5; ++attempt) { // the list may grow between the two calls
         DWORD size = 0;
-        LONG result = nativeList(context_, nullptr, &size);
+        LONG result = nativeList(context_, nullptr, nullptr, &size);
         NativeText multi(size, 0);
         if (is(result, SCARD_S_SUCCESS))
-            result = nativeList(context_, multi.data(), &size);
+            result = nativeList(context_, nullptr, multi.data(), &size);
         if (is(result, SCARD_E_NO_READERS_AVAILABLE))
             return {};
         if (is(result, SCARD_E_INSUFFICIENT_BUFFER))

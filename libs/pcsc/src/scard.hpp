@@ -28,6 +28,8 @@ using NativeText = std::string;
 using NativeState = SCARD_READERSTATE;
 #endif
 
+constexpr DWORD kProtocols = SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1;
+
 NativeText toNative(const std::string& utf8);
 
 /// 32 bits of a result: LONG has another width on each system.

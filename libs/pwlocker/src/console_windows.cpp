@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "kaomado/base/windows_text.hpp"
 #include "kaomado/pwlocker/console.hpp"
 
 #include <windows.h>
@@ -6,22 +7,6 @@
 namespace kaomado::pwlocker {
 
 namespace {
-std::wstring wide(std::string_view utf8) {
-    const auto size = static_cast<int>(utf8.size());
-    const int needed = MultiByteToWideChar(CP_UTF8, 0, utf8.data(), size, nullptr, 0);
-    std::wstring text(static_cast<std::size_t>(needed), L'\0');
-    MultiByteToWideChar(CP_UTF8, 0, utf8.data(), size, text.data(), needed);
-    return text;
-}
-
-std::string narrow(const std::wstring& text) {
-    const auto size = static_cast<int>(text.size());
-    const int needed = WideCharToMultiByte(CP_UTF8, 0, text.data(), size, nullptr, 0, nullptr, nullptr);
-    std::string utf8(static_cast<std::size_t>(needed), '\0');
-    WideCharToMultiByte(CP_UTF8, 0, text.data(), size, utf8.data(), needed, nullptr, nullptr);
-    return utf8;
-}
-
 bool isConsole(HANDLE handle) {
     DWORD mode = 0;
     return GetConsoleMode(handle, &mode) != 0;
@@ -31,7 +16,7 @@ void write(DWORD which, std::string_view text) {
     const HANDLE handle = GetStdHandle(which);
     DWORD written = 0;
     if (isConsole(handle)) {
-        const std::wstring units = wide(text);
+        const std::wstring units = wideFrom(text);
         WriteConsoleW(handle, units.data(), static_cast<DWORD>(units.size()), &written, nullptr);
         return;
     }
@@ -68,10 +53,10 @@ public:
         wchar_t unit = 0;
         while (readUnit(input, unit)) {
             if (unit == L'\n')
-                return narrow(line);
+                return utf8From(line);
             line += unit;
         }
-        return line.empty() ? std::nullopt : std::optional{narrow(line)};
+        return line.empty() ? std::nullopt : std::optional{utf8From(line)};
     }
     void waitForKey() override {
         const HANDLE input = GetStdHandle(STD_INPUT_HANDLE);
