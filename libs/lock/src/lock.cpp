@@ -4,7 +4,6 @@
 #include "use_up.hpp"
 
 #include <algorithm>
-#include <ranges>
 #include <span>
 
 namespace kaomado::lock {
@@ -93,8 +92,8 @@ private:
         session_.reset();
         accepted_ = false;
         demandSameCard();
-        for (const Step& step : first() | std::views::reverse) // ends it where the identity was read
-            ask(step);
+        for (std::size_t at = first_; at-- > 0;) // backwards: begins where the identity was read
+            ask(steps_[at]);
         for (const Step& step : rest()) {
             if (what == Rest::Lock)
                 drain(step);

@@ -4,7 +4,6 @@
 #include "session.hpp"
 
 #include <algorithm>
-#include <ranges>
 
 namespace kaomado::lock {
 
