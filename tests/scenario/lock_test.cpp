@@ -222,7 +222,7 @@ TEST(Scenario, P_135_OnASundayEveningTheHelpDeskIsShownAsClosedWithItsHours) {
     rig.reader.card.remove();
     EXPECT_EQ(rig.run(), Exit::Failed);
     EXPECT_TRUE(rig.shows("ただいま受付時間外です。"));
-    EXPECT_TRUE(rig.shows("平日 08:00-19:00、土曜・日曜・祝日 08:00-17:00"));
+    EXPECT_TRUE(rig.shows("平日 8:00～19:00、土曜・日曜・祝日 8:00～17:00"));
     EXPECT_TRUE(rig.shows("0570-666535"));
 }
 

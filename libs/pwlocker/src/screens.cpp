@@ -19,12 +19,27 @@ PinOutcome outcomeOf(const lock::PinState& pin) {
     return std::ranges::any_of(pin.references, open) ? PinOutcome::NotLocked : PinOutcome::Unknown;
 }
 
+/// "12月29日", "29 December"
+std::string dayText(std::chrono::month_day date, Language language) {
+    static constexpr const char* kMonths[] = {"January",   "February", "March",    "April",
+                                              "May",       "June",     "July",     "August",
+                                              "September", "October",  "November", "December"};
+    const unsigned month{date.month()};
+    const std::string day = std::to_string(unsigned{date.day()});
+    return language == Language::Japanese ? std::to_string(month) + "月" + day + "日"
+                                          : day + " " + kMonths[month - 1];
+}
+
 std::string dayText(Date date, Language language) {
-    if (language == Language::English)
-        return toIso(date);
-    return std::to_string(static_cast<int>(date.year())) + "年" +
-           std::to_string(static_cast<unsigned>(date.month())) + "月" +
-           std::to_string(static_cast<unsigned>(date.day())) + "日";
+    const std::string day = dayText(date.month() / date.day(), language);
+    const std::string year = std::to_string(static_cast<int>(date.year()));
+    return language == Language::Japanese ? year + "年" + day : day + " " + year;
+}
+
+/// "8:00": the minutes of a day.
+std::string timeText(std::chrono::minutes time) {
+    const std::string minutes = std::to_string(time.count() % 60);
+    return std::to_string(time.count() / 60) + (minutes.size() < 2 ? ":0" : ":") + minutes;
 }
 
 std::string trimmed(const std::string& text) {
@@ -123,9 +138,14 @@ void Screens::whereToTurn() const {
         line("desk_no_data");
         return;
     }
-    line("desk_hours", {{"weekday", now.hours->weekday.text},
-                        {"holiday", now.hours->holiday.text},
-                        {"closed", now.hours->closedText}});
+    const DeskHours& hours = *now.hours;
+    const Language language = with_.texts.language();
+    line("desk_hours", {{"weekday_from", timeText(hours.weekday.from)},
+                        {"weekday_to", timeText(hours.weekday.to)},
+                        {"holiday_from", timeText(hours.holiday.from)},
+                        {"holiday_to", timeText(hours.holiday.to)},
+                        {"closed_from", dayText(hours.closedFrom, language)},
+                        {"closed_to", dayText(hours.closedTo, language)}});
     if (!now.holidaysKnown)
         line("desk_holidays_unknown");
 }

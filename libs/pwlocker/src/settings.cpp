@@ -66,7 +66,7 @@ DayHours hoursOf(const std::string& text, const std::string& place) {
     const std::chrono::minutes to{number(6, 24) * 60 + number(9, 59)};
     if (to <= from)
         refuse(place, "the end must lie after the beginning");
-    return {from, to, text};
+    return {from, to};
 }
 
 DeskHours deskHoursOf(const Json& json, const std::string& place) {
@@ -76,8 +76,7 @@ DeskHours deskHoursOf(const Json& json, const std::string& place) {
             hoursOf(text("weekday"), place + "/weekday"),
             hoursOf(text("holiday"), place + "/holiday"),
             monthDayOf(text("closed_from"), place + "/closed_from"),
-            monthDayOf(text("closed_to"), place + "/closed_to"),
-            text("closed_from") + " – " + text("closed_to")};
+            monthDayOf(text("closed_to"), place + "/closed_to")};
 }
 
 std::set<sys_days> daysOf(const Json& list, const std::string& place) {

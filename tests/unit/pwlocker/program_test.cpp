@@ -209,6 +209,36 @@ TEST(Program, SpeaksEnglishWhenAsked) {
     EXPECT_THAT(rig.console.screen, Not(HasSubstr("ロック")));
 }
 
+TEST(Program, DatesAndHoursReadAsPeopleOfEachLanguageWriteThem) {
+    const std::pair<Language, std::vector<const char*>> screens[] = {
+        {Language::Japanese,
+         {"カードの有効期限：2035年3月31日（", "受付時間：平日 8:00～19:00、土曜・日曜・祝日 "
+                                               "8:00～17:00。計画停止日と12月29日～1月3日を除きます。"}},
+        {Language::English,
+         {"Card valid until 31 March 2035 (", "weekdays 8:00 to 19:00, Saturdays, Sundays and holidays 8:00 "
+                                              "to 17:00; closed on planned stops and "
+                                              "from 29 December to 3 January."}}};
+    for (const auto& [language, sentences] : screens) {
+        PwlockerRig rig;
+        EXPECT_EQ(rig.run({.statusOnly = true}, language), Exit::Partial);
+        rig.reader.card.remove();
+        EXPECT_EQ(rig.run({}, language), Exit::Failed);
+        for (const char* sentence : sentences)
+            EXPECT_THAT(rig.console.screen, HasSubstr(sentence));
+    }
+}
+
+TEST(Program, HoursThatDoNotBeginOnTheHourKeepBothDigitsOfTheirMinutes) {
+    PwlockerRig rig;
+    rig.settings = Settings::with(
+        R"({"help_desk":{"hours":[{"valid_from":"2023-12-15","valid_to":"9999-12-31","weekday":"00:05-24:00",
+            "holiday":"10:30-17:15","closed_from":"02-29","closed_to":"02-29"}]}})",
+        "t");
+    rig.reader.card.remove();
+    EXPECT_EQ(rig.run(), Exit::Failed);
+    EXPECT_TRUE(rig.shows("平日 0:05～24:00、土曜・日曜・祝日 10:30～17:15。計画停止日と2月29日～2月29日を"));
+}
+
 TEST(Program, LocksCardsOfEveryTemper) {
     const std::function<void(emulator::CardImage&)> tempers[] = {
         [](emulator::CardImage& card) { card.settings.blockedStatus = 0x6983; },

@@ -12,7 +12,6 @@ namespace kaomado::pwlocker {
 /// From and to in minutes of the day in Japan, `to` not included.
 struct DayHours {
     std::chrono::minutes from{}, to{};
-    std::string text; ///< "08:00-19:00"
 };
 
 /// Opening hours while they are in force (R-CON-02). The yearly closing may span the turn of the year.
@@ -20,7 +19,6 @@ struct DeskHours {
     Date validFrom, validTo;
     DayHours weekday, holiday;
     std::chrono::month_day closedFrom, closedTo;
-    std::string closedText; ///< "12-29 – 01-03"
 };
 
 struct HelpDesk {
