@@ -28,14 +28,15 @@ std::string sourceOf(const Yaml& node);
 /// checked where they stand, so that each problem is reported at its line.
 class Loader {
 public:
-    /// `pins` instead of a file pins.json.
-    explicit Loader(const std::map<std::string, std::string>& files, const lock::PinSet* pins = nullptr);
+    /// `pins` instead of a file pins.json. `parser`: for a caller that reads the same texts again and again.
+    explicit Loader(const std::map<std::string, std::string>& files, const lock::PinSet* pins = nullptr,
+                    YamlParser& parser = parseYaml);
     /// @throws Error Fault::RulebookInvalid with every problem
     Rulebook load();
 
 private:
     void throwIfWrong() const;
-    void read(const std::string& name, const std::string& text);
+    void read(const std::string& name, const std::string& text, YamlParser& parser);
     void readPins(const std::string* text, const lock::PinSet* pins);
     /// What a condition may speak of besides the facts: attributes of a document.
     using Attributes = std::vector<Fact>;

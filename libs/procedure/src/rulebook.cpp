@@ -46,16 +46,17 @@ const Fact* Rulebook::fact(std::string_view id) const {
     return found == facts.end() ? nullptr : &found->second;
 }
 
-Loader::Loader(const std::map<std::string, std::string>& files, const lock::PinSet* pins) {
+Loader::Loader(const std::map<std::string, std::string>& files, const lock::PinSet* pins,
+               YamlParser& parser) {
     for (const std::string_view name : kEditionFiles)
         if (!files.contains(std::string(name))) {
             problems_.add(name, 1, "the file is missing", "add it to the edition");
-            read(std::string(name), {});
+            read(std::string(name), {}, parser);
         }
     for (const auto& [name, text] : files)
         if (name.starts_with(kRuleFolder) ||
             std::ranges::find(kEditionFiles, name) != std::end(kEditionFiles))
-            read(name, text);
+            read(name, text, parser);
         else if (name != kPinsFile)
             problems_.add(name, 1, "no such file in an edition", "remove it");
     if (std::ranges::none_of(names_, [](const std::string& name) { return name.starts_with(kRuleFolder); }))
@@ -65,9 +66,9 @@ Loader::Loader(const std::map<std::string, std::string>& files, const lock::PinS
     readPins(text == files.end() ? nullptr : &text->second, pins);
 }
 
-void Loader::read(const std::string& name, const std::string& text) {
+void Loader::read(const std::string& name, const std::string& text, YamlParser& parser) {
     names_.push_back(name);
-    files_.emplace(name, Yaml::parse(text, names_.back(), problems_));
+    files_.emplace(name, Yaml::parse(text, names_.back(), problems_, parser));
 }
 
 void Loader::readPins(const std::string* text, const lock::PinSet* pins) {

@@ -1,62 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "yaml.hpp"
 
-#include <yaml-cpp/eventhandler.h>
-
 #include <algorithm>
-#include <sstream>
 
 namespace kaomado::procedure {
 
 namespace {
-struct Refused {
-    YAML::Mark mark;
-    const char* what;
-};
-
-/// Lets everything pass except what makes a small file large or a tree a net.
-class NoAliases final : public YAML::EventHandler {
-public:
-    void OnDocumentStart(const YAML::Mark& mark) override {
-        if (++documents_ > 1)
-            throw Refused{mark, "a second document in the file"};
-    }
-    void OnDocumentEnd() override {}
-    void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { check(mark, anchor); }
-    void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override { throw Refused{mark, kWhat}; }
-    void OnScalar(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor,
-                  const std::string& /*value*/) override {
-        check(mark, anchor);
-    }
-    void OnSequenceStart(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor,
-                         YAML::EmitterStyle::value /*style*/) override {
-        check(mark, anchor);
-    }
-    void OnSequenceEnd() override {}
-    void OnMapStart(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor,
-                    YAML::EmitterStyle::value /*style*/) override {
-        check(mark, anchor);
-    }
-    void OnMapEnd() override {}
-
-private:
-    static constexpr const char* kWhat = "an anchor or alias";
-    static void check(const YAML::Mark& mark, YAML::anchor_t anchor) {
-        if (anchor != YAML::NullAnchor)
-            throw Refused{mark, kWhat};
-    }
-    int documents_ = 0;
-};
-
-YAML::Node load(const std::string& text) {
-    std::istringstream stream(text);
-    YAML::Parser parser(stream);
-    NoAliases guard;
-    while (parser.HandleNextDocument(guard)) {
-    }
-    return YAML::Load(text);
-}
-
 bool ambiguous(std::string_view text) {
     constexpr std::string_view kWords[] = {"yes", "no",  "Yes",  "No",    "YES",  "NO",    "true", "false",
                                            "on",  "off", "True", "False", "TRUE", "FALSE", "~",    "null"};
@@ -79,25 +28,21 @@ std::string Problems::text() const {
     return all;
 }
 
-Yaml Yaml::parse(const std::string& text, const std::string& file, Problems& problems) {
+Yaml Yaml::parse(const std::string& text, const std::string& file, Problems& problems, YamlParser& parser) {
     try {
-        return {load(text), file, 1, problems};
-    } catch (const Refused& refused) {
-        problems.add(file, refused.mark.line + 1, refused.what, "write the content out in one document");
-    } catch (const YAML::Exception& error) {
-        problems.add(file, error.mark.line + 1, "not YAML: " + error.msg, "correct the form");
+        return {parser(text), file, 1, problems};
+    } catch (const YamlRefused& refused) {
+        problems.add(file, refused.line, refused.what, refused.remedy);
     }
-    return {YAML::Node(YAML::NodeType::Undefined), file, 1, problems};
+    return {nullptr, file, 1, problems};
 }
 
 void Yaml::problem(std::string_view what, std::string_view remedy) const {
     problems_->add(*file_, line_, what, remedy);
 }
 
-Yaml Yaml::child(const YAML::Node& node) const {
-    const bool marked = node.IsDefined() && !node.Mark().is_null();
-    return {node.IsDefined() ? node : YAML::Node(YAML::NodeType::Undefined), *file_,
-            marked ? node.Mark().line + 1 : line_, *problems_};
+Yaml Yaml::child(const YamlNode& node) const {
+    return {std::shared_ptr<const YamlNode>(node_, &node), *file_, node.line, *problems_};
 }
 
 bool Yaml::keys(std::initializer_list<std::string_view> allowed) const {
@@ -118,22 +63,22 @@ bool Yaml::keys(std::initializer_list<std::string_view> allowed) const {
 
 Yaml Yaml::at(std::string_view key) const {
     if (isMap())
-        for (const auto& pair : node_)
-            if (pair.first.IsScalar() && pair.first.Scalar() == key)
-                return child(pair.second);
-    return child(YAML::Node(YAML::NodeType::Undefined));
+        for (std::size_t i = 0; i + 1 < node_->items.size(); i += 2)
+            if (node_->items[i].kind == YamlNode::Kind::Text && node_->items[i].text == key)
+                return child(node_->items[i + 1]);
+    return {nullptr, *file_, line_, *problems_};
 }
 
 std::vector<std::pair<std::string, Yaml>> Yaml::pairs() const {
     std::vector<std::pair<std::string, Yaml>> list;
     if (!isMap())
         return list;
-    for (const auto& pair : node_) {
-        Yaml value = child(pair.second);
-        if (!pair.first.IsScalar())
-            value.problem("a key that is not a word", "use a word as the key");
+    for (std::size_t i = 0; i + 1 < node_->items.size(); i += 2) {
+        Yaml value = child(node_->items[i + 1]);
+        if (node_->items[i].kind == YamlNode::Kind::Text)
+            list.emplace_back(node_->items[i].text, std::move(value));
         else
-            list.emplace_back(pair.first.Scalar(), std::move(value));
+            value.problem("a key that is not a word", "use a word as the key");
     }
     return list;
 }
@@ -146,7 +91,7 @@ std::vector<Yaml> Yaml::items() const {
         problem("a list is expected here", "write [a, b] or lines beginning with -");
         return list;
     }
-    for (const auto& item : node_)
+    for (const YamlNode& item : node_->items)
         list.push_back(child(item));
     return list;
 }
@@ -156,9 +101,9 @@ std::string Yaml::text() const {
         problem("a text is expected here", "write a plain value");
         return {};
     }
-    if (node_.Tag() != "!" && ambiguous(node_.Scalar()))
-        problem("unquoted '" + node_.Scalar() + "'", "put it in quotes");
-    return node_.Scalar();
+    if (!node_->quoted && ambiguous(node_->text))
+        problem("unquoted '" + node_->text + "'", "put it in quotes");
+    return node_->text;
 }
 
 std::string Yaml::text(std::string_view key) const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <yaml-cpp/yaml.h>
+#include "yaml_tree.hpp"
 
 #include <initializer_list>
 #include <string>
@@ -30,13 +30,14 @@ private:
 /// on with an empty value, so that one run finds them all.
 class Yaml {
 public:
-    /// The whole file; anchors and aliases are refused, so the size of what is read is bounded by the file.
-    static Yaml parse(const std::string& text, const std::string& file, Problems& problems);
+    /// The whole file, read by `parser` (see parseYaml).
+    static Yaml parse(const std::string& text, const std::string& file, Problems& problems,
+                      YamlParser& parser);
 
-    bool exists() const { return node_.IsDefined() && !node_.IsNull(); }
-    bool isText() const { return node_.IsDefined() && node_.IsScalar(); }
-    bool isMap() const { return node_.IsDefined() && node_.IsMap(); }
-    bool isList() const { return node_.IsDefined() && node_.IsSequence(); }
+    bool exists() const { return node_ != nullptr && node_->kind != YamlNode::Kind::Nothing; }
+    bool isText() const { return is(YamlNode::Kind::Text); }
+    bool isMap() const { return is(YamlNode::Kind::Map); }
+    bool isList() const { return is(YamlNode::Kind::List); }
     void problem(std::string_view what, std::string_view remedy) const;
 
     /// Must be a map with no other keys than these, none twice. @return whether it is a map
@@ -56,11 +57,12 @@ public:
     std::vector<std::string> words(std::string_view key) const;
 
 private:
-    Yaml(const YAML::Node& node, const std::string& file, int line, Problems& problems)
-        : node_(node), file_(&file), line_(line), problems_(&problems) {}
-    Yaml child(const YAML::Node& node) const;
+    Yaml(std::shared_ptr<const YamlNode> node, const std::string& file, int line, Problems& problems)
+        : node_(std::move(node)), file_(&file), line_(line), problems_(&problems) {}
+    bool is(YamlNode::Kind kind) const { return node_ != nullptr && node_->kind == kind; }
+    Yaml child(const YamlNode& node) const;
 
-    YAML::Node node_;
+    std::shared_ptr<const YamlNode> node_; ///< holds the whole tree; none for what does not exist
     const std::string* file_;
     int line_; ///< from 1; of the parent for what does not exist
     Problems* problems_;
