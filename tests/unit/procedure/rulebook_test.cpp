@@ -42,6 +42,8 @@ struct Change {
     const char* from;
     const char* to;
     const char* said;
+
+    friend void PrintTo(const Change& change, std::ostream* out) { *out << change.why; }
 };
 
 class Malformed : public ::testing::TestWithParam<Change> {};
@@ -142,6 +144,10 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"approved for nothing", "dated.yaml", "purposes: [online_eligibility_check]", "purposes: []",
                "approved for nothing"},
         Change{"an alias", "ordering.yaml", "first: [S01_accept]", "first: &a [S01_accept]", "anchor"},
+        Change{"a second document", "settings.yaml", "- id: require_f11_in_p04",
+               "--- # another\n- id: require_f11_in_p04", "a second document"},
+        Change{"a key that is a list", "ordering.yaml", "first: [S01_accept]", "[first]: [S01_accept]",
+               "a key that is not a word"},
         Change{"not YAML", "documents.yaml", "attributes:\n", "attributes: ]\n", "not YAML"},
         Change{"an attribute nobody looks at", "documents.yaml", "- {that: terms_agreed, rules: [R-INS-02]}",
                "- {that: terms_read, rules: [R-INS-02]}", "no fact 'terms_read'"},
