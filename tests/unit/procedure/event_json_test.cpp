@@ -70,6 +70,8 @@ struct Wrong {
     const char* from;
     const char* to;
     const char* said;
+
+    friend void PrintTo(const Wrong& wrong, std::ostream* out) { *out << wrong.why; }
 };
 
 class WrongEvent : public ::testing::TestWithParam<Wrong> {};
