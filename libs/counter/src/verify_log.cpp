@@ -53,8 +53,14 @@ void walkLine(audit::Walk& walk, const store::Row& row) {
 } // namespace
 
 audit::Verification EventLog::verify(const Expected& expected) const {
-    audit::Walk walk(municipality_, expected.heads,
+    std::vector<audit::Finding> forged;
+    std::vector<audit::Checkpoint> vouched =
+        audit::vouchedFor(heads(), municipality_, expected.logKeys, forged);
+    vouched.insert(vouched.end(), expected.known.begin(), expected.known.end());
+    audit::Walk walk(municipality_, std::move(vouched),
                      expected.content ? contentCheck(expected.terminals) : audit::ContentCheck{});
+    for (audit::Finding& finding : forged)
+        walk.report(std::move(finding));
     const auto report = [&](audit::Problem problem, std::string_view query) {
         for (const store::Row& row : db_.query(query, municipality_))
             walk.report(

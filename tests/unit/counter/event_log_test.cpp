@@ -68,7 +68,7 @@ TEST(EventLog, OfManyEventsIsOneTreeHoweverTheyWereAppended) {
     }
     many.cases.append(kCase, 0, all);
     EXPECT_EQ(one.log.tree(), many.log.tree());
-    EXPECT_TRUE(one.log.verify({.heads = {many.log.tree()}}).sound());
+    EXPECT_TRUE(one.log.verify({.known = {many.log.tree()}}).sound());
 }
 
 TEST(EventLog, GivesEventsThatWaitTheirPlacesByTimeAndNeverOneOfACaseBeforeAnEarlierOne) {
@@ -239,11 +239,11 @@ TEST(EventLog, FindsACutEndByAHeadSeenEarlier) {
     at.fill();
     const merkle::Tree seen = at.log.tree();
     at.cases.append(kOther, 1, {event(2, "S16_lock")});
-    EXPECT_THAT(at.log.verify({.heads = {seen}}).findings, IsEmpty()); // grown since, and still holds it
+    EXPECT_THAT(at.log.verify({.known = {seen}}).findings, IsEmpty()); // grown since, and still holds it
     at.db->script("DELETE FROM log_entry WHERE log_index >= 3;"
                   "DELETE FROM event WHERE case_id = 'C1' AND seq = 3 OR case_id = 'C2' AND seq = 2");
     EXPECT_THAT(at.log.verify().findings, IsEmpty()); // by itself the shorter log looks whole
-    EXPECT_THAT(at.log.verify({.heads = {seen}}).findings, ElementsAre(is(Problem::CutOff, 3, "", 0)));
+    EXPECT_THAT(at.log.verify({.known = {seen}}).findings, ElementsAre(is(Problem::CutOff, 3, "", 0)));
 }
 
 TEST(EventLog, ReadsTheFormOfEveryEventUnlessToldOtherwise) {

@@ -30,6 +30,9 @@ enum class Problem {
 /// "event-changed", for programs.
 std::string_view nameOf(Problem problem);
 
+/// A size and root that somebody vouches for: a signed head, or one that was written down earlier.
+using Checkpoint = merkle::Tree;
+
 struct Finding {
     Problem problem{};
     std::uint64_t first = 0, last = 0; ///< places in the log

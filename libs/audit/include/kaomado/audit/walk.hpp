@@ -8,9 +8,6 @@
 
 namespace kaomado::audit {
 
-/// A size and root that somebody vouches for: a signed head, or one that was written down earlier.
-using Checkpoint = merkle::Tree;
-
 /// Says what is wrong with an event beyond its hash: throws Error with Fault::SignatureInvalid for a forged
 /// reading, with any other fault for an event that cannot be understood.
 using ContentCheck = std::function<void(const Entry& entry)>;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kaomado/audit/head.hpp"
 #include "kaomado/audit/walk.hpp"
 #include "kaomado/store/database.hpp"
 
@@ -13,7 +14,8 @@ using TerminalKeys = std::map<std::string, Bytes>;
 
 /// What a log is held against besides itself.
 struct Expected {
-    std::vector<audit::Checkpoint> heads{}; ///< the log must still hold what they vouch for
+    std::vector<audit::Checkpoint> known{}; ///< seen earlier: the log must still hold them
+    std::vector<Bytes> logKeys{};           ///< public keys of its signed heads; without them any will do
     TerminalKeys terminals{};               ///< whose chip readings must be signed by them
     bool content = true;                    ///< the form of every event as well; slower by far
 };
@@ -33,11 +35,21 @@ public:
     /// Over every event that has a place.
     merkle::Tree tree() const;
 
-    /// Walks the whole log: every event and hash, the order, gaps, events without a place, the form of every
-    /// event, the heads and terminals of `expected`. Writes nothing.
+    /// Places what waits and signs the log as it then is, unless the newest head of this key says the same.
+    /// @throws Error Fault::StorageTampered when the log is no continuation of what was signed last: that is
+    /// never signed; Fault::Storage
+    audit::SignedHead signHead(const audit::LogKey& key, const Clock& clock);
+
+    /// Signed heads as they are stored, the shortest first.
+    std::vector<audit::SignedHead> heads() const;
+
+    /// Walks the whole log: every event and hash, the order, gaps, events without a place, signed heads, the
+    /// form of every event, what else is expected. Writes nothing.
     audit::Verification verify(const Expected& expected = {}) const;
 
 private:
+    void mustContinue(const merkle::Tree& tree, const audit::SignedHead& last) const;
+
     store::Database& db_;
     std::string municipality_;
 };
