@@ -2,6 +2,7 @@
 #include "kaomado/audit/entry.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace kaomado::audit {
 
@@ -20,6 +21,33 @@ void appendName(std::string& text, std::string_view name) {
     }
 }
 
+/// Takes a beginning off the text. False when it begins otherwise.
+bool take(std::string_view& text, std::string_view beginning) {
+    if (!text.starts_with(beginning))
+        return false;
+    text.remove_prefix(beginning.size());
+    return true;
+}
+
+/// Up to the next quote; appendName leaves none inside.
+std::optional<std::string> takeName(std::string_view& text) {
+    std::string name;
+    while (!text.empty() && text.front() != '"') {
+        constexpr std::size_t kEscaped = 6; // \u00XX
+        unsigned byte = 0;
+        if (text.starts_with("\\u00") && text.size() >= kEscaped &&
+            std::from_chars(text.data() + 4, text.data() + kEscaped, byte, 16).ptr ==
+                text.data() + kEscaped) {
+            name += static_cast<char>(byte);
+            text.remove_prefix(kEscaped);
+        } else {
+            name += text.front();
+            text.remove_prefix(1);
+        }
+    }
+    return take(text, "\"") ? std::optional(name) : std::nullopt;
+}
+
 } // namespace
 
 std::string leafText(std::string_view municipality, std::string_view caseId, std::uint64_t sequence,
@@ -33,6 +61,27 @@ std::string leafText(std::string_view municipality, std::string_view caseId, std
     appendName(text, caseId);
     text.append("\",").append(std::to_string(sequence)).append(",").append(event).append("]");
     return text;
+}
+
+std::optional<LeafParts> partsOf(std::string_view leaf) {
+    std::string_view rest = leaf;
+    LeafParts parts;
+    const auto name = [&](std::string& to) {
+        auto taken = takeName(rest);
+        to = taken.value_or("");
+        return taken.has_value();
+    };
+    if (!take(rest, "[\"") || !name(parts.municipality) || !take(rest, ",\"") || !name(parts.caseId) ||
+        !take(rest, ","))
+        return std::nullopt;
+    const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), parts.sequence);
+    rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+    if (error != std::errc{} || !take(rest, ",") || !rest.ends_with("]"))
+        return std::nullopt;
+    parts.event = rest.substr(0, rest.size() - 1);
+    if (leafText(parts.municipality, parts.caseId, parts.sequence, parts.event) != leaf)
+        return std::nullopt; // written otherwise: 03 for 3, say
+    return parts;
 }
 
 Bytes joined(const std::vector<merkle::Hash>& hashes) {

@@ -29,6 +29,8 @@ std::string_view nameOf(Problem problem) {
         return "head-forged";
     case Problem::EventUnreadable:
         return "event-unreadable";
+    case Problem::LineUnreadable:
+        return "line-unreadable";
     case Problem::ReadingForged:
         return "reading-forged";
     }

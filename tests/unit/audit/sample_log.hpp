@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <kaomado/audit/head.hpp>
 #include <kaomado/audit/walk.hpp>
 
 namespace kaomado::audit {
@@ -40,6 +41,14 @@ public:
         for (std::size_t i = 0; i < size; ++i)
             tree.add(*hashAt(lines[i].hashes, 0));
         return {size, tree.root()};
+    }
+    merkle::NodeHashes nodes() const {
+        return [this](const merkle::Node& node) {
+            return hashAt(lines.at(((node.index + 1) << node.level) - 1).hashes, node.level).value();
+        };
+    }
+    SignedHead signedHead(std::size_t size, const LogKey& key) const {
+        return sign({"99999", head(size), Instant{std::chrono::seconds{1'800'000'000}}}, key);
     }
     Verification verify(std::vector<Checkpoint> heads = {}, const ContentCheck& content = {}) const {
         Walk walk("99999", std::move(heads), content);

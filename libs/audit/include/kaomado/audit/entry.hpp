@@ -13,6 +13,14 @@ namespace kaomado::audit {
 std::string leafText(std::string_view municipality, std::string_view caseId, std::uint64_t sequence,
                      std::string_view event);
 
+/// What a leaf's text says. Nothing when it is no text that leafText writes.
+struct LeafParts {
+    std::string municipality, caseId;
+    std::uint64_t sequence = 0;
+    std::string_view event; ///< of the text given
+};
+std::optional<LeafParts> partsOf(std::string_view leaf);
+
 /// A line of a log as it is stored, whatever that is. The views live as long as the line's owner.
 struct Entry {
     std::uint64_t index = 0; ///< its place: 0, 1, 2 …

@@ -24,6 +24,7 @@ enum class Problem {
     CutOff,          // places that were signed are gone from the end
     HeadForged,      // a head is not signed by a key of the log, or is no head of this log
     EventUnreadable, // an event is as it was written, and no program of ours wrote it
+    LineUnreadable,  // a line of an export is none
     ReadingForged,   // a chip reading is not signed by its terminal, or is not the one of its event
 };
 

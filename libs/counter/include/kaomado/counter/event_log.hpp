@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kaomado/audit/head.hpp"
+#include "kaomado/audit/proof.hpp"
 #include "kaomado/audit/walk.hpp"
 #include "kaomado/store/database.hpp"
 
@@ -19,6 +19,9 @@ struct Expected {
     TerminalKeys terminals{};               ///< whose chip readings must be signed by them
     bool content = true;                    ///< the form of every event as well; slower by far
 };
+
+/// Hears now and then how many places a long work has gone through.
+using Progress = std::function<void(std::uint64_t places)>;
 
 /// The log of a municipality: the order of its events and the tree of hashes over them.
 /// @thread one database, one thread
@@ -45,7 +48,19 @@ public:
 
     /// Walks the whole log: every event and hash, the order, gaps, events without a place, signed heads, the
     /// form of every event, what else is expected. Writes nothing.
-    audit::Verification verify(const Expected& expected = {}) const;
+    audit::Verification verify(const Expected& expected = {}, const Progress& progress = {}) const;
+
+    /// That the events of a case, or one of them, are in the log that the head vouches for.
+    /// @throws Error Fault::BadInput when the head covers none; Fault::StorageTampered
+    audit::Proof proveEvents(const audit::SignedHead& head, const std::string& caseId,
+                             std::optional<std::uint64_t> sequence = {}) const;
+    /// That the newer head's log begins with all of the older one's.
+    /// @throws Error Fault::BadInput for heads that are not of this log or stand the wrong way round
+    audit::Proof proveGrowth(const audit::SignedHead& older, const audit::SignedHead& newer) const;
+
+    /// Every place and head as it is stored, for somebody without a database. @return places written
+    /// @throws Error Fault::StorageTampered when a line cannot be written as one; Fault::Storage
+    std::uint64_t exportTo(std::ostream& out, const Progress& progress = {}) const;
 
 private:
     void mustContinue(const merkle::Tree& tree, const audit::SignedHead& last) const;
@@ -53,5 +68,9 @@ private:
     store::Database& db_;
     std::string municipality_;
 };
+
+/// The same walk over an export. @throws Error Fault::FileMalformed when it is none
+audit::Verification verifyExport(std::istream& in, const Expected& expected = {},
+                                 const Progress& progress = {});
 
 } // namespace kaomado::counter

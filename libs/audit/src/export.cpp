@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kaomado/audit/export.hpp"
+
+#include "kaomado/base/json_text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <istream>
+#include <ostream>
+
+namespace kaomado::audit {
+
+namespace {
+
+constexpr const char* kFormat = "kaomado log export v1";
+constexpr std::string_view kGone = "null"; // in the place of an event that the database has no more
+
+std::string firstLine(const ExportHeader& header) {
+    return writeJson({{"format", kFormat},
+                      {"heads", header.heads.size()},
+                      {"municipality", header.municipality},
+                      {"size", header.size}});
+}
+
+/// How many heads follow.
+std::size_t readFirstLine(const std::string& line, ExportHeader& header) {
+    const nlohmann::json value = parseJson(line, "log export: line 1");
+    try {
+        header.municipality = value.at("municipality").get<std::string>();
+        header.size = value.at("size").get<std::uint64_t>();
+        const auto heads = value.at("heads").get<std::size_t>();
+        const std::string canonical = writeJson({{"format", kFormat},
+                                                 {"heads", heads},
+                                                 {"municipality", header.municipality},
+                                                 {"size", header.size}});
+        if (canonical == line)
+            return heads;
+    } catch (const nlohmann::json::exception&) { // told below
+    }
+    throw Error(Fault::FileMalformed, "log export: line 1 is not {\"format\":\"" + std::string(kFormat) +
+                                          "\",…} in canonical form");
+}
+
+SignedHead readHead(const std::string& line) {
+    try {
+        return signedHeadFrom(line);
+    } catch (const Error&) {
+        return {};
+    }
+}
+
+constexpr int digitOf(char c) {
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/// Upper-case digits only, as toHex writes them. False for anything else.
+bool unhex(std::string_view digits, Bytes& bytes) {
+    bytes.clear();
+    if (digits.size() % 2 != 0)
+        return false;
+    for (std::size_t i = 0; i < digits.size(); i += 2) {
+        const int high = digitOf(digits[i]), low = digitOf(digits[i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        bytes.push_back(static_cast<std::uint8_t>(high * 16 + low));
+    }
+    return true;
+}
+
+/// A line taken apart; views are of the line.
+struct Line {
+    std::uint64_t index = 0;
+    std::string_view hashes, leaf;
+};
+
+/// [17,"ABCD…",LEAF]
+std::optional<Line> lineFrom(std::string_view text) {
+    Line line;
+    const char* const begin = text.data();
+    if (!text.starts_with('[') || !text.ends_with(']'))
+        return std::nullopt;
+    const auto [end, error] = std::from_chars(begin + 1, begin + text.size(), line.index);
+    std::string_view rest = text.substr(static_cast<std::size_t>(end - begin));
+    const std::size_t quote = rest.find("\",", 2);
+    const bool plain = text[1] != '0' || line.index == 0; // 017 is 17 written otherwise
+    if (error != std::errc{} || !plain || !rest.starts_with(",\"") || quote == std::string_view::npos)
+        return std::nullopt;
+    line.hashes = rest.substr(2, quote - 2);
+    line.leaf = rest.substr(quote + 2, rest.size() - quote - 3);
+    return line;
+}
+
+} // namespace
+
+ExportWriter::ExportWriter(std::ostream& out, const ExportHeader& header)
+    : out_(out), municipality_(header.municipality) {
+    out_ << firstLine(header) << '\n';
+    for (const SignedHead& head : header.heads)
+        out_ << toJson(head) << '\n';
+}
+
+void ExportWriter::entry(const Entry& entry) {
+    const std::string_view event = entry.event.value_or(kGone);
+    if (std::ranges::any_of(event, [](char c) { return static_cast<unsigned char>(c) < ' '; }))
+        throw Error(Fault::StorageTampered,
+                    "the event at place " + std::to_string(entry.index) +
+                        " does not stand on one line, as no program of ours wrote it; "
+                        "verify the database itself");
+    line_ = "[" + std::to_string(entry.index) + ",\"" + toHex(entry.hashes) + "\",";
+    line_ += leafText(municipality_, entry.caseId, entry.sequence, event);
+    line_ += "]\n";
+    if (!out_.write(line_.data(), static_cast<std::streamsize>(line_.size())))
+        throw Error(Fault::Storage, "the export cannot be written");
+}
+
+ExportReader::ExportReader(std::istream& in) : in_(in) {
+    std::string line;
+    std::getline(in_, line);
+    for (std::size_t heads = readFirstLine(line, header_); heads > 0 && std::getline(in_, line); --heads)
+        header_.heads.push_back(readHead(line));
+}
+
+void ExportReader::walk(Walk& walk, const std::function<void(std::uint64_t)>& progress) {
+    constexpr std::uint64_t kPause = 8192;
+    std::string text;
+    Bytes hashes;
+    for (std::uint64_t number = 2 + header_.heads.size(); std::getline(in_, text); ++number) {
+        const auto line = lineFrom(text);
+        const auto parts = line ? partsOf(line->leaf) : std::nullopt;
+        if (!parts || !unhex(line->hashes, hashes) || parts->municipality != header_.municipality ||
+            in_.eof() /* a last line without an end was cut */) {
+            walk.report({Problem::LineUnreadable,
+                         walk.size(),
+                         walk.size(),
+                         {},
+                         0,
+                         "line " + std::to_string(number) + " is no line of this log"});
+            continue;
+        }
+        walk.entry({line->index, parts->caseId, parts->sequence,
+                    parts->event == kGone ? std::nullopt : std::optional(parts->event), hashes});
+        if (progress && line->index % kPause == 0)
+            progress(line->index);
+    }
+    if (in_.bad())
+        throw Error(Fault::Storage, "the export cannot be read");
+    if (walk.size() < header_.size)
+        walk.report({Problem::CutOff, walk.size(), header_.size - 1});
+    else if (walk.size() > header_.size)
+        walk.report({Problem::LineUnreadable,
+                     header_.size,
+                     walk.size() - 1,
+                     {},
+                     0,
+                     "more lines than the first one says"});
+}
+
+} // namespace kaomado::audit
