@@ -3,9 +3,9 @@
 // run, its context prepared once as `openssl speed` does. In turn, medians.
 #include "ratio.hpp"
 
+#include <kaomado/crypto/openssl.hpp>
 #include <kaomado/emulator/virtual_card.hpp>
 
-#include <openssl/evp.h>
 #include <openssl/rsa.h>
 
 #include <cstdlib>
@@ -35,11 +35,8 @@ int main() {
     append(command, info);
     command.push_back(0x00);
 
-    const auto* at = pkcs8.data();
-    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
-        d2i_AutoPrivateKey(nullptr, &at, static_cast<long>(pkcs8.size())), EVP_PKEY_free);
-    const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context(
-        EVP_PKEY_CTX_new(key.get(), nullptr), EVP_PKEY_CTX_free);
+    const auto key = crypto::parseDer<crypto::PkeyPtr>(pkcs8, d2i_AutoPrivateKey);
+    const crypto::PkeyContextPtr context(EVP_PKEY_CTX_new(key.get(), nullptr));
     must(EVP_PKEY_sign_init(context.get()) == 1 &&
              EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1,
          "the peer's context");

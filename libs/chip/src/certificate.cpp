@@ -2,12 +2,11 @@
 #include "kaomado/chip/certificate.hpp"
 
 #include "kaomado/base/error.hpp"
-#include "openssl_ptr.hpp"
-
-#include <openssl/asn1.h>
-#include <openssl/x509.h>
+#include "kaomado/crypto/asn1.hpp"
 
 namespace kaomado::chip {
+
+using namespace crypto;
 
 namespace {
 [[noreturn]] void refuse(const char* what) {
@@ -24,20 +23,17 @@ std::string nameText(const X509_NAME* name) {
 }
 
 Instant instantOf(const ASN1_TIME* time) {
-    std::tm parts{};
-    if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1)
+    const auto instant = instantFrom(time);
+    if (!instant)
         refuse("its validity is not a time");
-    using namespace std::chrono;
-    const Date day{year{parts.tm_year + 1900}, month{static_cast<unsigned>(parts.tm_mon + 1)},
-                   std::chrono::day{static_cast<unsigned>(parts.tm_mday)}};
-    return sys_days{day} + hours{parts.tm_hour} + minutes{parts.tm_min} + seconds{parts.tm_sec};
+    return *instant;
 }
 } // namespace
 
 Certificate Certificate::fromDer(ByteView der) {
     const unsigned char* at = der.data();
     const X509Ptr parsed(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
-    clearOpenSslErrors();
+    forgetErrors();
     if (!parsed)
         refuse("not readable as DER");
     if (at != der.data() + der.size())
@@ -59,12 +55,7 @@ std::string Certificate::issuer() const {
 }
 
 std::string Certificate::serial() const {
-    const ASN1_INTEGER* number = X509_get0_serialNumber(handle());
-    const BnPtr value(ASN1_INTEGER_to_BN(number, nullptr));
-    const OpenSslText text(value ? BN_bn2hex(value.get()) : nullptr);
-    if (!text)
-        refuse("its serial number cannot be written");
-    return text.get();
+    return serialText(X509_get0_serialNumber(handle()));
 }
 
 Instant Certificate::notBefore() const {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/base/error.hpp"
+#include "kaomado/base/owner.hpp"
 #include "kaomado/card/visual.hpp"
 #include "kaomado/chip/picture.hpp"
-#include "openssl_ptr.hpp"
 
 #include <openjpeg.h>
 
@@ -19,10 +19,10 @@ namespace {
 void freeIndex(opj_codestream_info_v2_t* info) {
     opj_destroy_cstr_info(&info);
 }
-using CodecPtr = std::unique_ptr<opj_codec_t, FreeWith<opj_destroy_codec>>;
-using StreamPtr = std::unique_ptr<opj_stream_t, FreeWith<opj_stream_destroy>>;
-using ImagePtr = std::unique_ptr<opj_image_t, FreeWith<opj_image_destroy>>;
-using InfoPtr = std::unique_ptr<opj_codestream_info_v2_t, FreeWith<freeIndex>>;
+using CodecPtr = Owner<opj_codec_t, opj_destroy_codec>;
+using StreamPtr = Owner<opj_stream_t, opj_stream_destroy>;
+using ImagePtr = Owner<opj_image_t, opj_image_destroy>;
+using InfoPtr = Owner<opj_codestream_info_v2_t, freeIndex>;
 
 /// What the decoder reads from.
 struct Source {

@@ -2,7 +2,7 @@
 #include "rsa.hpp"
 
 #include "kaomado/base/error.hpp"
-#include "openssl_ptr.hpp"
+#include "kaomado/crypto/openssl.hpp"
 
 #include <openssl/core_names.h>
 #include <openssl/param_build.h>
@@ -10,16 +10,18 @@
 
 namespace kaomado::chip {
 
-namespace {
-using ParamBuilderPtr = std::unique_ptr<OSSL_PARAM_BLD, FreeWith<OSSL_PARAM_BLD_free>>;
-using ParamsPtr = std::unique_ptr<OSSL_PARAM, FreeWith<OSSL_PARAM_free>>;
+using namespace crypto;
 
-BnPtr numberOf(ByteView bytes) {
-    return BnPtr(BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
+namespace {
+using ParamBuilderPtr = Owner<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free>;
+using ParamsPtr = Owner<OSSL_PARAM, OSSL_PARAM_free>;
+
+BignumPtr numberOf(ByteView bytes) {
+    return BignumPtr(BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
 }
 
 PkeyPtr pkeyOf(const card::RsaPublicKey& key) {
-    const BnPtr n = numberOf(key.modulus), e = numberOf(key.exponent);
+    const BignumPtr n = numberOf(key.modulus), e = numberOf(key.exponent);
     const ParamBuilderPtr builder(OSSL_PARAM_BLD_new());
     EVP_PKEY* pkey = nullptr;
     bool made = n && e && builder &&
@@ -31,7 +33,7 @@ PkeyPtr pkeyOf(const card::RsaPublicKey& key) {
         made = params && context && EVP_PKEY_fromdata_init(context.get()) == 1 &&
                EVP_PKEY_fromdata(context.get(), &pkey, EVP_PKEY_PUBLIC_KEY, params.get()) == 1;
     }
-    clearOpenSslErrors();
+    forgetErrors();
     if (!made)
         throw Error(Fault::CardUnreadable, "public key: not usable as an RSA key");
     return PkeyPtr(pkey);
@@ -47,7 +49,7 @@ std::optional<Bytes> recover(const card::RsaPublicKey& key, ByteView signature) 
         context && EVP_PKEY_verify_recover_init(context.get()) == 1 &&
         EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1 &&
         EVP_PKEY_verify_recover(context.get(), out.data(), &size, signature.data(), signature.size()) == 1;
-    clearOpenSslErrors();
+    forgetErrors();
     if (!recovered)
         return std::nullopt;
     out.resize(size);

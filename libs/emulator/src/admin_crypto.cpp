@@ -2,22 +2,17 @@
 #include "admin_crypto.hpp"
 
 #include "kaomado/base/error.hpp"
+#include "kaomado/crypto/openssl.hpp"
 
 #include <openssl/core_names.h>
-#include <openssl/evp.h>
 #include <openssl/params.h>
-#include <openssl/x509.h>
-
-#include <memory>
 
 namespace kaomado::emulator {
 
 namespace {
 Cryptogram cmac(const SecretBytes& key, ByteView message) {
-    const std::unique_ptr<EVP_MAC, decltype(&EVP_MAC_free)> mac(EVP_MAC_fetch(nullptr, "CMAC", nullptr),
-                                                                EVP_MAC_free);
-    const std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)> context(
-        mac ? EVP_MAC_CTX_new(mac.get()) : nullptr, EVP_MAC_CTX_free);
+    const Owner<EVP_MAC, EVP_MAC_free> mac(EVP_MAC_fetch(nullptr, "CMAC", nullptr));
+    const Owner<EVP_MAC_CTX, EVP_MAC_CTX_free> context(mac ? EVP_MAC_CTX_new(mac.get()) : nullptr);
     char cipher[] = "AES-128-CBC";
     const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_CIPHER, cipher, 0),
                                  OSSL_PARAM_construct_end()};
@@ -49,18 +44,10 @@ Cryptogram cardCryptogram(const SecretBytes& key, ByteView fromTerminal, ByteVie
 }
 
 Bytes publicKeyInfoOf(ByteView certificate) {
-    const std::uint8_t* at = certificate.data();
-    const std::unique_ptr<X509, decltype(&X509_free)> parsed(
-        d2i_X509(nullptr, &at, static_cast<long>(certificate.size())), X509_free);
-    if (!parsed || at != certificate.data() + certificate.size())
+    const crypto::X509Ptr parsed = crypto::x509From(certificate);
+    if (!parsed || crypto::derOf<X509>(parsed.get(), i2d_X509).size() != certificate.size())
         return {};
-    std::uint8_t* der = nullptr;
-    const int length = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(parsed.get()), &der);
-    if (length <= 0)
-        return {};
-    Bytes info(der, der + length);
-    OPENSSL_free(der);
-    return info;
+    return crypto::derOf<X509_PUBKEY>(X509_get_X509_PUBKEY(parsed.get()), i2d_X509_PUBKEY);
 }
 
 } // namespace kaomado::emulator

@@ -2,6 +2,7 @@
 #include "rsa_key.hpp"
 
 #include "kaomado/base/error.hpp"
+#include "kaomado/crypto/openssl.hpp"
 #include "kaomado/emulator/virtual_card.hpp"
 
 #include <openssl/core_names.h>
@@ -15,23 +16,15 @@
 
 namespace kaomado::emulator {
 
+using namespace crypto;
+
 namespace {
 constexpr int kBits = 2048;
 constexpr std::array<std::uint8_t, 5> kExponentObject{0x90, 0x03, 0x01, 0x00, 0x01};
 constexpr std::array<std::uint8_t, 4> kModulusHeader{0x91, 0x82, 0x01, 0x00};
 
-template <auto Free>
-struct Freer {
-    template <typename T>
-    void operator()(T* pointer) const {
-        Free(pointer);
-    }
-};
-using Context = std::unique_ptr<EVP_PKEY_CTX, Freer<EVP_PKEY_CTX_free>>;
-using Number = std::unique_ptr<BIGNUM, Freer<BN_free>>;
-using ParamBuilder = std::unique_ptr<OSSL_PARAM_BLD, Freer<OSSL_PARAM_BLD_free>>;
-using Params = std::unique_ptr<OSSL_PARAM, Freer<OSSL_PARAM_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, Freer<EVP_MD_CTX_free>>;
+using ParamBuilder = Owner<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free>;
+using Params = Owner<OSSL_PARAM, OSSL_PARAM_free>;
 
 void must(bool done, const char* what) {
     if (!done)
@@ -44,14 +37,14 @@ bool isRsa2048(const EVP_PKEY* key) {
 
 EVP_PKEY* publicKeyOf(ByteView modulus) {
     const ParamBuilder builder(OSSL_PARAM_BLD_new());
-    const Number n(BN_bin2bn(modulus.data(), static_cast<int>(modulus.size()), nullptr));
-    const Number e(BN_new());
+    const BignumPtr n(BN_bin2bn(modulus.data(), static_cast<int>(modulus.size()), nullptr));
+    const BignumPtr e(BN_new());
     must(builder && n && e && BN_set_word(e.get(), 65537) == 1, "numbers");
     must(OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, n.get()) == 1 &&
              OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, e.get()) == 1,
          "parameters");
     const Params params(OSSL_PARAM_BLD_to_param(builder.get()));
-    const Context context(EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr));
+    const PkeyContextPtr context(EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr));
     EVP_PKEY* key = nullptr;
     must(params && context && EVP_PKEY_fromdata_init(context.get()) == 1, "key context");
     if (EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, params.get()) != 1)
@@ -64,8 +57,7 @@ RsaKey::RsaKey(EVP_PKEY* key) : key_(key, EVP_PKEY_free) {}
 
 std::optional<RsaKey> RsaKey::fromPkcs8(ByteView der) {
     const std::uint8_t* at = der.data();
-    const std::unique_ptr<PKCS8_PRIV_KEY_INFO, Freer<PKCS8_PRIV_KEY_INFO_free>> info(
-        d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, static_cast<long>(der.size())));
+    const Pkcs8Ptr info(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, static_cast<long>(der.size())));
     if (!info || at != der.data() + der.size())
         return std::nullopt;
     RsaKey key(EVP_PKCS82PKEY(info.get()));
@@ -86,7 +78,7 @@ std::optional<RsaKey> RsaKey::fromCardPublicKey(ByteView bytes) {
 }
 
 Bytes RsaKey::sign(ByteView input, Padding padding) const {
-    const Context context(EVP_PKEY_CTX_new(key_.get(), nullptr));
+    const PkeyContextPtr context(EVP_PKEY_CTX_new(key_.get(), nullptr));
     must(context && EVP_PKEY_sign_init(context.get()) == 1, "signature context");
     if (padding == Padding::Pkcs1)
         must(EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1, "padding");
@@ -104,7 +96,7 @@ Bytes RsaKey::sign(ByteView input, Padding padding) const {
 }
 
 bool RsaKey::verifies(ByteView message, ByteView signature) const {
-    const DigestContext context(EVP_MD_CTX_new());
+    const MdContextPtr context(EVP_MD_CTX_new());
     must(context && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key_.get()) == 1,
          "verification context");
     return EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(),
@@ -121,10 +113,9 @@ Bytes RsaKey::publicKeyInfo() const {
 }
 
 SecretBytes newRsaKey() {
-    const std::unique_ptr<EVP_PKEY, Freer<EVP_PKEY_free>> key(EVP_RSA_gen(kBits));
+    const PkeyPtr key(EVP_RSA_gen(kBits));
     must(key != nullptr, "key generation");
-    const std::unique_ptr<PKCS8_PRIV_KEY_INFO, Freer<PKCS8_PRIV_KEY_INFO_free>> info(
-        EVP_PKEY2PKCS8(key.get()));
+    const Pkcs8Ptr info(EVP_PKEY2PKCS8(key.get()));
     must(info != nullptr, "PKCS #8");
     const int length = i2d_PKCS8_PRIV_KEY_INFO(info.get(), nullptr);
     must(length > 0, "PKCS #8");

@@ -3,9 +3,12 @@
 
 #include "facts.hpp"
 #include "kaomado/base/error.hpp"
+#include "kaomado/crypto/asn1.hpp"
 #include "profiles.hpp"
 
 namespace kaomado::trust {
+
+using namespace crypto;
 
 namespace {
 std::string textOf(const ASN1_STRING* text) {
@@ -56,7 +59,7 @@ std::string_view nameOf(CertificateKind kind) {
 }
 
 std::optional<CertificateKind> kindOf(const X509* certificate) {
-    const auto policies = extension<std::unique_ptr<CERTIFICATEPOLICIES, Free<CERTIFICATEPOLICIES_free>>>(
+    const auto policies = extension<Owner<CERTIFICATEPOLICIES, CERTIFICATEPOLICIES_free>>(
         certificate, NID_certificate_policies);
     if (!policies)
         return std::nullopt;
@@ -70,8 +73,7 @@ std::optional<CertificateKind> kindOf(const X509* certificate) {
 }
 
 std::optional<Holder> holderOf(const X509* certificate) {
-    const auto names = extension<std::unique_ptr<GENERAL_NAMES, Free<GENERAL_NAMES_free>>>(
-        certificate, NID_subject_alt_name);
+    const auto names = extension<Owner<GENERAL_NAMES, GENERAL_NAMES_free>>(certificate, NID_subject_alt_name);
     if (!names)
         return std::nullopt;
     Holder holder;

@@ -4,12 +4,15 @@
 #include "facts.hpp"
 #include "kaomado/base/error.hpp"
 #include "kaomado/base/random.hpp"
+#include "kaomado/crypto/asn1.hpp"
 #include "ocsp_check.hpp"
 
 #include <algorithm>
 #include <set>
 
 namespace kaomado::trust {
+
+using namespace crypto;
 
 namespace {
 using Verdicts = std::set<CertificateVerdict>;

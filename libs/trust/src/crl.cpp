@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "kaomado/crypto/asn1.hpp"
 #include "training_ca_state.hpp"
 
 namespace kaomado::trust {
+
+using namespace crypto;
 
 namespace {
 constexpr long kVersion2 = 1;
@@ -13,8 +16,7 @@ void addRevoked(X509_CRL* crl, const std::string& serial, RevocationReason reaso
             "CRL entry");
     if (reason !=
         RevocationReason::Unspecified) { // RFC 5280 §5.3.1: leave the extension out instead of writing 0
-        const std::unique_ptr<ASN1_ENUMERATED, Free<ASN1_ENUMERATED_free>> code{
-            require(ASN1_ENUMERATED_new(), "CRL entry")};
+        const Owner<ASN1_ENUMERATED, ASN1_ENUMERATED_free> code{require(ASN1_ENUMERATED_new(), "CRL entry")};
         require(ASN1_ENUMERATED_set(code.get(), static_cast<long>(reason)) == 1 &&
                     X509_REVOKED_add1_ext_i2d(entry.get(), NID_crl_reason, code.get(), 0, 0) == 1,
                 "CRL entry");
@@ -31,7 +33,7 @@ void addNumberAndIssuer(X509_CRL* crl, X509* authority, Instant now) {
     X509V3_CTX context;
     X509V3_set_ctx(&context, authority, nullptr, nullptr, crl, 0);
     X509V3_set_ctx_nodb(&context);
-    const std::unique_ptr<X509_EXTENSION, Free<X509_EXTENSION_free>> issuer{require(
+    const X509ExtensionPtr issuer{require(
         X509V3_EXT_conf_nid(nullptr, &context, NID_authority_key_identifier, "keyid:always"), "CRL issuer")};
     require(X509_CRL_add_ext(crl, issuer.get(), -1) == 1, "CRL issuer");
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kaomado/crypto/openssl.hpp"
 #include "kaomado/trust/certificate.hpp"
-#include "openssl.hpp"
 
 namespace kaomado::trust {
 

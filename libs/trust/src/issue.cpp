@@ -3,10 +3,13 @@
 
 #include "kaomado/base/error.hpp"
 #include "kaomado/base/random.hpp"
+#include "kaomado/crypto/asn1.hpp"
 #include "kaomado/trust/lifetime.hpp"
 #include "profiles.hpp"
 
 namespace kaomado::trust {
+
+using namespace crypto;
 
 namespace {
 constexpr long kVersion3 = 2;
@@ -24,28 +27,26 @@ void addExtension(X509* certificate, X509* issuer, int nid, const std::string& v
     X509V3_CTX context;
     X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
     // Policies are looked up in a configuration, even an empty one.
-    const std::unique_ptr<CONF, Free<NCONF_free>> none{require(NCONF_new(nullptr), "extension")};
+    const Owner<CONF, NCONF_free> none{require(NCONF_new(nullptr), "extension")};
     X509V3_set_nconf(&context, none.get());
-    const std::unique_ptr<X509_EXTENSION, Free<X509_EXTENSION_free>> extension{
+    const X509ExtensionPtr extension{
         require(X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str()), "extension")};
     require(X509_add_ext(certificate, extension.get(), -1) == 1, "extension");
 }
 
 void addOtherName(GENERAL_NAMES* names, const std::string& oid, const std::string& value) {
-    std::unique_ptr<ASN1_UTF8STRING, Free<ASN1_UTF8STRING_free>> text{require(ASN1_UTF8STRING_new(), "text")};
+    Owner<ASN1_UTF8STRING, ASN1_UTF8STRING_free> text{require(ASN1_UTF8STRING_new(), "text")};
     require(ASN1_STRING_set(text.get(), value.data(), static_cast<int>(value.size())) == 1, "text");
-    std::unique_ptr<ASN1_TYPE, Free<ASN1_TYPE_free>> type{require(ASN1_TYPE_new(), "text")};
+    Owner<ASN1_TYPE, ASN1_TYPE_free> type{require(ASN1_TYPE_new(), "text")};
     ASN1_TYPE_set(type.get(), V_ASN1_UTF8STRING, text.release());
-    std::unique_ptr<GENERAL_NAME, Free<GENERAL_NAME_free>> name{
-        require(GENERAL_NAME_new(), "alternative name")};
+    Owner<GENERAL_NAME, GENERAL_NAME_free> name{require(GENERAL_NAME_new(), "alternative name")};
     ASN1_OBJECT* object = require(OBJ_txt2obj(oid.c_str(), 1), "object identifier");
     require(GENERAL_NAME_set0_othername(name.get(), object, type.release()) == 1, "alternative name");
     require(sk_GENERAL_NAME_push(names, name.release()) > 0, "alternative name");
 }
 
 void addHolder(X509* certificate, const Holder& holder) {
-    const std::unique_ptr<GENERAL_NAMES, Free<GENERAL_NAMES_free>> names{
-        require(GENERAL_NAMES_new(), "holder")};
+    const Owner<GENERAL_NAMES, GENERAL_NAMES_free> names{require(GENERAL_NAMES_new(), "holder")};
     const HolderOids& oids = profiles().holder;
     addOtherName(names.get(), oids.name, holder.name);
     addOtherName(names.get(), oids.nameSubstitution, holder.nameSubstitution);

@@ -2,7 +2,7 @@
 #include "kaomado/trust/key_pair.hpp"
 
 #include "kaomado/base/error.hpp"
-#include "openssl.hpp"
+#include "kaomado/crypto/openssl.hpp"
 
 #include <openssl/core_names.h>
 #include <openssl/rsa.h>
@@ -12,6 +12,8 @@
 #include <thread>
 
 namespace kaomado::trust {
+
+using namespace crypto;
 
 namespace {
 constexpr int kBits = 2048;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "kaomado/crypto/asn1.hpp"
 #include "training_ca_state.hpp"
 
 namespace kaomado::trust {
+
+using namespace crypto;
 
 namespace {
 struct Period {

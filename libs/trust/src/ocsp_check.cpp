@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ocsp_check.hpp"
 
+#include "kaomado/crypto/asn1.hpp"
+
 #include <algorithm>
 
 namespace kaomado::trust {
+
+using namespace crypto;
 
 namespace {
 /// Two clocks may differ by this much before a fresh answer counts as one from the future.
@@ -19,7 +23,7 @@ bool hasNonce(OCSP_BASICRESP* answer, const Bytes& wanted) {
     if (at < 0)
         return false;
     const ASN1_OCTET_STRING* value = X509_EXTENSION_get_data(OCSP_BASICRESP_get_ext(answer, at));
-    const auto text = parseDer<std::unique_ptr<ASN1_OCTET_STRING, Free<ASN1_OCTET_STRING_free>>>(
+    const auto text = parseDer<Owner<ASN1_OCTET_STRING, ASN1_OCTET_STRING_free>>(
         {ASN1_STRING_get0_data(value), static_cast<std::size_t>(ASN1_STRING_length(value))},
         d2i_ASN1_OCTET_STRING);
     return text && std::ranges::equal(ByteView{ASN1_STRING_get0_data(text.get()),
@@ -37,7 +41,7 @@ bool signedByIssuer(OCSP_BASICRESP* answer, X509* issuer, Instant at) {
     require(X509_STORE_add_cert(store.get(), issuer) == 1, "store");
     X509_VERIFY_PARAM_set_time(X509_STORE_get0_param(store.get()), toTimeT(at));
     // The answer carries its signer or the issuer is it: so the issuer is offered too.
-    const std::unique_ptr<STACK_OF(X509), Free<freeStack>> candidates{require(sk_X509_new_null(), "stack")};
+    const Owner<STACK_OF(X509), freeStack> candidates{require(sk_X509_new_null(), "stack")};
     require(sk_X509_push(candidates.get(), issuer) > 0, "stack");
     const bool good = OCSP_basic_verify(answer, candidates.get(), store.get(), 0) == 1;
     forgetErrors();

@@ -5,6 +5,7 @@
 #include "issue.hpp"
 #include "kaomado/base/error.hpp"
 #include "kaomado/base/text_file.hpp"
+#include "kaomado/crypto/asn1.hpp"
 #include "profiles.hpp"
 #include "training_ca_state.hpp"
 
@@ -14,10 +15,11 @@
 
 namespace kaomado::trust {
 
+using namespace crypto;
+
 namespace {
 namespace fs = std::filesystem;
 constexpr const char* kLockFile = ".lock";
-using BioPtr = std::unique_ptr<BIO, Free<BIO_free_all>>;
 
 Error malformed(const fs::path& file, const char* what) {
     return {Fault::FileMalformed,

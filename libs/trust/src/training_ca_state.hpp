@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "openssl.hpp"
+#include "kaomado/crypto/openssl.hpp"
 #include "register.hpp"
 
 #include <mutex>
@@ -11,7 +11,7 @@ namespace kaomado::trust {
 struct Authority {
     CertificateKind kind;
     KeyPair key;
-    X509Ptr certificate;
+    crypto::X509Ptr certificate;
 };
 
 /// Keys and certificates of the authorities never change after construction; the mutex guards the rest.

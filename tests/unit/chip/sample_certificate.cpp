@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sample_certificate.hpp"
 
-#include <openssl/bn.h>
+#include <kaomado/crypto/openssl.hpp>
+
 #include <openssl/core_names.h>
-#include <openssl/evp.h>
 #include <openssl/rsa.h>
-#include <openssl/x509v3.h>
 
 #include <map>
 #include <stdexcept>
@@ -41,9 +40,8 @@ void extend(X509* certificate, int nid, const std::string& value) {
     X509V3_CTX context;
     X509V3_set_ctx_nodb(&context);
     X509V3_set_ctx(&context, certificate, certificate, nullptr, nullptr, 0);
-    X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str());
-    must(extension != nullptr && X509_add_ext(certificate, extension, -1) == 1, "extension");
-    X509_EXTENSION_free(extension);
+    const crypto::X509ExtensionPtr extension(X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str()));
+    must(extension && X509_add_ext(certificate, extension.get(), -1) == 1, "extension");
 }
 } // namespace
 
@@ -51,12 +49,12 @@ Key rsaKey(const std::string& name) {
     static std::map<std::string, Key> made;
     Key& key = made[name];
     if (!key)
-        key = {EVP_RSA_gen(2048), EVP_PKEY_free};
+        key = crypto::PkeyPtr(EVP_RSA_gen(2048));
     return key;
 }
 
 Bytes rsaSign(const Key& key, ByteView data) {
-    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    const crypto::MdContextPtr context(EVP_MD_CTX_new());
     std::size_t size = 256;
     Bytes signature(size);
     must(EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1 &&
@@ -66,8 +64,7 @@ Bytes rsaSign(const Key& key, ByteView data) {
 }
 
 Bytes rsaSignDigestInfo(const Key& key, ByteView digestInfo) {
-    const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context(
-        EVP_PKEY_CTX_new(key.get(), nullptr), EVP_PKEY_CTX_free);
+    const crypto::PkeyContextPtr context(EVP_PKEY_CTX_new(key.get(), nullptr));
     std::size_t size = 256;
     Bytes signature(size);
     must(EVP_PKEY_sign_init(context.get()) == 1 &&
@@ -80,14 +77,14 @@ Bytes rsaSignDigestInfo(const Key& key, ByteView digestInfo) {
 Bytes modulusOf(const Key& key) {
     BIGNUM* n = nullptr;
     must(EVP_PKEY_get_bn_param(key.get(), OSSL_PKEY_PARAM_RSA_N, &n) == 1, "modulus");
+    const crypto::BignumPtr owned(n);
     Bytes out(256);
     BN_bn2binpad(n, out.data(), 256);
-    BN_free(n);
     return out;
 }
 
 Bytes makeCertificate(const SampleCertificate& sample) {
-    const std::unique_ptr<X509, decltype(&X509_free)> certificate(X509_new(), X509_free);
+    const crypto::X509Ptr certificate(X509_new());
     X509* const x = certificate.get();
     X509_set_version(x, 2);
     ASN1_INTEGER_set(X509_get_serialNumber(x), sample.serial);
@@ -100,12 +97,7 @@ Bytes makeCertificate(const SampleCertificate& sample) {
     extend(x, NID_key_usage, sample.keyUsage);
     extend(x, NID_subject_alt_name, sample.altName);
     must(X509_sign(x, rsaKey(sample.issuerKey).get(), EVP_sha256()) > 0, "sign");
-    unsigned char* der = nullptr;
-    const int size = i2d_X509(x, &der);
-    must(size > 0, "encode");
-    Bytes out(der, der + size);
-    OPENSSL_free(der);
-    return out;
+    return crypto::derOf<X509>(x, i2d_X509);
 }
 
 } // namespace kaomado::test

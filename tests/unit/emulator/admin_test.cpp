@@ -4,12 +4,11 @@
 #include <kaomado/base/error.hpp>
 #include <kaomado/base/text_file.hpp>
 #include <kaomado/card/commands.hpp>
+#include <kaomado/crypto/openssl.hpp>
 #include <kaomado/emulator/admin_client.hpp>
 #include <kaomado/emulator/emulated_card.hpp>
 
 #include <gmock/gmock.h>
-#include <openssl/evp.h>
-#include <openssl/x509.h>
 
 using namespace kaomado;
 using namespace kaomado::emulator;
@@ -31,34 +30,23 @@ SecretBytes issuerKey() {
 
 /// A certificate for a public key, made with OpenSSL here; only its public key matters to the card.
 Bytes certificateFor(ByteView publicKeyInfo) {
-    const auto* at = publicKeyInfo.data();
-    EVP_PKEY* subject = d2i_PUBKEY(nullptr, &at, static_cast<long>(publicKeyInfo.size()));
-    EVP_PKEY* signer = EVP_EC_gen("P-256");
-    X509* certificate = X509_new();
-    ASN1_INTEGER_set(X509_get_serialNumber(certificate), 7);
-    X509_gmtime_adj(X509_getm_notBefore(certificate), 0);
-    X509_gmtime_adj(X509_getm_notAfter(certificate), 3600);
-    X509_set_pubkey(certificate, subject);
-    X509_sign(certificate, signer, EVP_sha256());
-    Bytes der(static_cast<std::size_t>(i2d_X509(certificate, nullptr)));
-    auto* out = der.data();
-    i2d_X509(certificate, &out);
-    X509_free(certificate);
-    EVP_PKEY_free(signer);
-    EVP_PKEY_free(subject);
-    return der;
+    const auto subject = crypto::parseDer<crypto::PkeyPtr>(publicKeyInfo, d2i_PUBKEY);
+    const crypto::PkeyPtr signer(EVP_EC_gen("P-256"));
+    const crypto::X509Ptr certificate(X509_new());
+    ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 7);
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 0);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
+    X509_set_pubkey(certificate.get(), subject.get());
+    X509_sign(certificate.get(), signer.get(), EVP_sha256());
+    return crypto::derOf<X509>(certificate.get(), i2d_X509);
 }
 
 bool verifies(ByteView publicKeyInfo, ByteView message, ByteView signature) {
-    const auto* at = publicKeyInfo.data();
-    EVP_PKEY* key = d2i_PUBKEY(nullptr, &at, static_cast<long>(publicKeyInfo.size()));
-    EVP_MD_CTX* context = EVP_MD_CTX_new();
-    EVP_DigestVerifyInit(context, nullptr, EVP_sha256(), nullptr, key);
-    const bool good =
-        EVP_DigestVerify(context, signature.data(), signature.size(), message.data(), message.size()) == 1;
-    EVP_MD_CTX_free(context);
-    EVP_PKEY_free(key);
-    return good;
+    const auto key = crypto::parseDer<crypto::PkeyPtr>(publicKeyInfo, d2i_PUBKEY);
+    const crypto::MdContextPtr context(EVP_MD_CTX_new());
+    EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get());
+    return EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(),
+                            message.size()) == 1;
 }
 
 /// An administrative card on a reader; counts how often it was kept.

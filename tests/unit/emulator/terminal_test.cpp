@@ -2,12 +2,11 @@
 #include "sample_card.hpp"
 
 #include <kaomado/base/text_file.hpp>
+#include <kaomado/crypto/openssl.hpp>
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
-#include <openssl/evp.h>
 #include <openssl/rsa.h>
-#include <openssl/x509.h>
 
 using namespace kaomado;
 using namespace kaomado::emulator;
@@ -16,7 +15,6 @@ using test::ask;
 using testing::EndsWith;
 
 namespace {
-using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 constexpr const char* kSelectJpki = "00A4040C0AD392F000260100000001";
 
 /// The sample terminal: an approved key, its certificate, and a sample card that knows its issuer.
@@ -25,8 +23,7 @@ protected:
     TerminalAuthentication() {
         const auto file = nlohmann::json::parse(readTextFile(test::vectorFile("sample-terminal.json")));
         const Bytes pkcs8 = fromHex(file.at("key").get<std::string>());
-        const auto* at = pkcs8.data();
-        key_.reset(d2i_AutoPrivateKey(nullptr, &at, static_cast<long>(pkcs8.size())));
+        key_ = crypto::parseDer<crypto::PkeyPtr>(pkcs8, d2i_AutoPrivateKey);
         body_ = file.at("body");
         signature_ = file.at("signature");
         chip_.powerOn();
@@ -58,18 +55,17 @@ protected:
     std::string prove(const std::string& challenge) {
         Bytes message = fromHex(challenge);
         append(message, fromHex(body_.substr(32, 32)));
-        EVP_MD_CTX* context = EVP_MD_CTX_new();
-        EVP_DigestSignInit(context, nullptr, EVP_sha256(), nullptr, key_.get());
+        const crypto::MdContextPtr context(EVP_MD_CTX_new());
+        EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key_.get());
         Bytes signature(256);
         std::size_t size = signature.size();
-        EVP_DigestSign(context, signature.data(), &size, message.data(), message.size());
-        EVP_MD_CTX_free(context);
+        EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size());
         return ask(chip_, "00820096000100" + toHex(signature));
     }
     std::string sign(const char* key) { return ask(chip_, "802A00" + std::string(key) + "014100"); }
 
     Chip chip_{card()};
-    Key key_{nullptr, EVP_PKEY_free};
+    crypto::PkeyPtr key_;
     std::string body_, signature_;
 };
 } // namespace
@@ -159,9 +155,7 @@ TEST(Signing, ProbabilisticSignaturesVerifyWithTheKeyOfTheCertificate) {
     ask(chip, kSelectJpki);
     ask(chip, "002000980431323334");
     const Bytes& der = chip.image().find(App::Jpki, card::file::kUserAuthCertificate)->content;
-    const auto* at = der.data();
-    const std::unique_ptr<X509, decltype(&X509_free)> certificate(
-        d2i_X509(nullptr, &at, static_cast<long>(der.size())), X509_free);
+    const crypto::X509Ptr certificate = crypto::x509From(der);
     const std::string message = "sample message";
     // SHA-256 of it, by another program: printf 'sample message' | sha256sum
     const std::string digest = "59162C6B059F619B0538F592DE24E163061316572869FFC9A2648315DBE75997";
@@ -169,12 +163,12 @@ TEST(Signing, ProbabilisticSignaturesVerifyWithTheKeyOfTheCertificate) {
          {"802A049720" + digest + "00", "802A05970E" + toHex(viewOf(message)) + "00"}) {
         const Bytes answer = fromHex(ask(chip, command));
         ASSERT_EQ(answer.size(), 258U);
-        EVP_MD_CTX* context = EVP_MD_CTX_new();
+        const crypto::MdContextPtr context(EVP_MD_CTX_new());
         EVP_PKEY_CTX* how = nullptr;
-        EVP_DigestVerifyInit(context, &how, EVP_sha256(), nullptr, X509_get0_pubkey(certificate.get()));
+        EVP_DigestVerifyInit(context.get(), &how, EVP_sha256(), nullptr, X509_get0_pubkey(certificate.get()));
         EVP_PKEY_CTX_set_rsa_padding(how, RSA_PKCS1_PSS_PADDING);
         EVP_PKEY_CTX_set_rsa_pss_saltlen(how, 32);
-        EXPECT_EQ(EVP_DigestVerify(context, answer.data(), 256, viewOf(message).data(), message.size()), 1);
-        EVP_MD_CTX_free(context);
+        EXPECT_EQ(EVP_DigestVerify(context.get(), answer.data(), 256, viewOf(message).data(), message.size()),
+                  1);
     }
 }

@@ -2,52 +2,27 @@
 // Questions and answers that TrainingCa would never make, built with OpenSSL.
 #include "fixture.hpp"
 
+#include <kaomado/crypto/asn1.hpp>
+
 #include <gtest/gtest.h>
-#include <openssl/ocsp.h>
 
 namespace kaomado::trust {
 namespace {
 using namespace std::chrono_literals;
+using namespace crypto;
 constexpr auto kUser = CertificateKind::UserAuth;
-
-struct Free {
-    void operator()(X509* x) const { X509_free(x); }
-    void operator()(OCSP_REQUEST* x) const { OCSP_REQUEST_free(x); }
-    void operator()(OCSP_BASICRESP* x) const { OCSP_BASICRESP_free(x); }
-    void operator()(OCSP_RESPONSE* x) const { OCSP_RESPONSE_free(x); }
-    void operator()(OCSP_CERTID* x) const { OCSP_CERTID_free(x); }
-    void operator()(ASN1_GENERALIZEDTIME* x) const { ASN1_GENERALIZEDTIME_free(x); }
-};
-template <typename T>
-using Owned = std::unique_ptr<T, Free>;
-
-Owned<X509> parse(const Bytes& der) {
-    const unsigned char* at = der.data();
-    return Owned<X509>{d2i_X509(nullptr, &at, static_cast<long>(der.size()))};
-}
-template <typename T>
-Bytes der(T* object, int (*encode)(const T*, unsigned char**)) {
-    Bytes bytes(static_cast<std::size_t>(encode(object, nullptr)));
-    unsigned char* at = bytes.data();
-    encode(object, &at);
-    return bytes;
-}
-Owned<ASN1_GENERALIZEDTIME> time(Instant at) {
-    return Owned<ASN1_GENERALIZEDTIME>{ASN1_GENERALIZEDTIME_set(
-        nullptr, std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(at)))};
-}
 
 /// "Good", said of `about` by whoever holds this certificate and key.
 Bytes goodSignedBy(const Issued& about, const Bytes& signer, const KeyPair& key) {
-    const auto certificate = parse(about.certificate), issuer = parse(ca().certificate(kUser)),
-               by = parse(signer);
-    const Owned<OCSP_CERTID> id{OCSP_cert_to_id(EVP_sha256(), certificate.get(), issuer.get())};
-    const Owned<OCSP_BASICRESP> basic{OCSP_BASICRESP_new()};
-    OCSP_basic_add1_status(basic.get(), id.get(), V_OCSP_CERTSTATUS_GOOD, 0, nullptr, time(kNow).get(),
-                           time(kNow + 1h).get());
-    OCSP_basic_sign(basic.get(), by.get(), key.native(), EVP_sha256(), nullptr, 0);
-    const Owned<OCSP_RESPONSE> response{OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get())};
-    return der<OCSP_RESPONSE>(response.get(), i2d_OCSP_RESPONSE);
+    const auto certificate = x509From(about.certificate), issuer = x509From(ca().certificate(kUser)),
+               by = x509From(signer);
+    const OcspIdPtr id{OCSP_cert_to_id(EVP_sha256(), certificate.get(), issuer.get())};
+    const OcspBasicPtr basic{OCSP_BASICRESP_new()};
+    OCSP_basic_add1_status(basic.get(), id.get(), V_OCSP_CERTSTATUS_GOOD, 0, nullptr,
+                           asn1GeneralizedTime(kNow).get(), asn1GeneralizedTime(kNow + 1h).get());
+    require(OCSP_basic_sign(basic.get(), by.get(), key.native(), EVP_sha256(), nullptr, 0) == 1, "sign");
+    const OcspResponsePtr response{OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get())};
+    return derOf<OCSP_RESPONSE>(response.get(), i2d_OCSP_RESPONSE);
 }
 
 CertificateVerdict verdict(const Issued& issued, const Bytes& answer) {
@@ -64,8 +39,11 @@ TEST(OcspForgery, AHolderCannotSayThatTheOwnCertificateIsGood) {
 
 TEST(OcspForgery, AnotherAuthorityOfTheSameNameCannotSayIt) {
     const Issued issued = ca().issue(requestFor(kUser), kNow);
-    const KeyPair key = KeyPair::generate(); // does not even fit the certificate that it claims
-    EXPECT_EQ(verdict(issued, goodSignedBy(issued, otherCa().certificate(kUser), key)),
+    const KeyPair key = KeyPair::generate();
+    const auto impostor = x509From(ca().certificate(kUser)); // all as in the real one, but for the key
+    X509_set_pubkey(impostor.get(), key.native());
+    require(X509_sign(impostor.get(), key.native(), EVP_sha256()) > 0, "sign");
+    EXPECT_EQ(verdict(issued, goodSignedBy(issued, derOf<X509>(impostor.get(), i2d_X509), key)),
               CertificateVerdict::RevocationUnknown);
 }
 
@@ -83,16 +61,15 @@ TEST(OcspForgery, AnAnswerWithAChangedBitIsNoEvidence) {
 
 TEST(OcspForgery, AnAuthorityDoesNotKnowTheSerialNumbersOfTheOther) {
     const Issued signature = ca().issue(requestFor(CertificateKind::Signature), kNow);
-    const auto wrongIssuer = parse(ca().certificate(kUser)), certificate = parse(signature.certificate);
-    const Owned<OCSP_REQUEST> question{OCSP_REQUEST_new()};
+    const auto wrongIssuer = x509From(ca().certificate(kUser)), certificate = x509From(signature.certificate);
+    const OcspRequestPtr question{OCSP_REQUEST_new()};
     OCSP_request_add0_id(question.get(),
                          OCSP_cert_id_new(EVP_sha1(), X509_get_subject_name(wrongIssuer.get()),
                                           X509_get0_pubkey_bitstr(wrongIssuer.get()),
                                           X509_get0_serialNumber(certificate.get())));
-    const Bytes answer = ca().answerOcsp(der<OCSP_REQUEST>(question.get(), i2d_OCSP_REQUEST), kNow);
-    const unsigned char* at = answer.data();
-    const Owned<OCSP_RESPONSE> response{d2i_OCSP_RESPONSE(nullptr, &at, static_cast<long>(answer.size()))};
-    const Owned<OCSP_BASICRESP> basic{OCSP_response_get1_basic(response.get())};
+    const Bytes answer = ca().answerOcsp(derOf<OCSP_REQUEST>(question.get(), i2d_OCSP_REQUEST), kNow);
+    const auto response = parseDer<OcspResponsePtr>(answer, d2i_OCSP_RESPONSE);
+    const OcspBasicPtr basic{OCSP_response_get1_basic(response.get())};
     ASSERT_NE(basic, nullptr);
     EXPECT_EQ(OCSP_single_get0_status(OCSP_resp_get0(basic.get(), 0), nullptr, nullptr, nullptr, nullptr),
               V_OCSP_CERTSTATUS_UNKNOWN);

@@ -1,36 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "openssl.hpp"
+#include "kaomado/crypto/asn1.hpp"
 
-#include "kaomado/base/error.hpp"
+namespace kaomado::crypto {
 
-#include <openssl/err.h>
-
-#include <optional>
-
-namespace kaomado::trust {
-
-void require(bool ok, const char* what) {
-    if (ok)
-        return;
-    char text[256] = "";
-    ERR_error_string_n(ERR_get_error(), text, sizeof text);
-    forgetErrors();
-    throw Error(Fault::Internal, std::string("OpenSSL, ") + what + ": " + text);
+namespace {
+void freeText(char* text) {
+    OPENSSL_free(text); // a macro
 }
-
-void forgetErrors() noexcept {
-    ERR_clear_error();
-}
-
-X509Ptr x509From(ByteView der) {
-    return parseDer<X509Ptr>(der, d2i_X509);
-}
+} // namespace
 
 std::string serialText(const ASN1_INTEGER* serial) {
     const BignumPtr number{require(ASN1_INTEGER_to_BN(serial, nullptr), "serial number")};
-    Bytes bytes(static_cast<std::size_t>(BN_num_bytes(number.get())));
-    BN_bn2bin(number.get(), bytes.data());
-    return toHex(bytes);
+    const Owner<char, freeText> text{require(BN_bn2hex(number.get()), "serial number")};
+    return text.get();
 }
 
 Asn1IntegerPtr serialFrom(const std::string& hex) {
@@ -64,4 +46,4 @@ std::optional<Instant> instantFrom(const ASN1_TIME* time) {
     return sys_days{day} + hours{parts.tm_hour} + minutes{parts.tm_min} + seconds{parts.tm_sec};
 }
 
-} // namespace kaomado::trust
+} // namespace kaomado::crypto
