@@ -25,7 +25,7 @@ bool everyTarget(const emulator::CardImage& card, bool (*holds)(const emulator::
 
 /// Keys are slow and their value matters to no test: every key pair that a card makes is this one.
 SecretBytes oneMoreKey() {
-    static const trust::KeyPair kKey = trust::KeyPair::generate();
+    static const crypto::KeyPair kKey = crypto::KeyPair::generate();
     return kKey.toPkcs8();
 }
 

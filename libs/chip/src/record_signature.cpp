@@ -5,7 +5,7 @@
 #include "kaomado/card/record_digests.hpp"
 #include "kaomado/card/text.hpp"
 #include "kaomado/card/visual.hpp"
-#include "rsa.hpp"
+#include "kaomado/crypto/rsa.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,6 +18,13 @@ struct Part {
     std::string what;
     Sha256 digest;
 };
+
+std::optional<Bytes> recover(const card::RsaPublicKey& key, ByteView signature) {
+    const auto usable = crypto::PublicKey::fromNumbers(key.modulus, key.exponent);
+    if (!usable)
+        throw Error(Fault::CardUnreadable, "public key: not usable as an RSA key");
+    return usable->recover(signature);
+}
 
 /// The digests that a signature holds; empty unless it is a DigestInfo of exactly so many by this key.
 std::vector<Sha256> signedDigests(const card::RsaPublicKey& signer, ByteView signature, std::size_t count) {

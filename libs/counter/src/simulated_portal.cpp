@@ -37,7 +37,7 @@ std::string SimulatedPortal::logIn(card::Card& card) {
     if (!check.valid() || !check.facts)
         throw Error(Fault::CertificateInvalid, "the portal does not accept the certificate: " +
                                                    std::string(trust::nameOf(check.verdict)));
-    if (!trust::verifies(check.facts->publicKey, challenge, signature))
+    if (!crypto::verifies(check.facts->publicKey, challenge, signature))
         throw Error(Fault::SignatureInvalid, "the card's signature is not of its certificate");
     return check.facts->serial;
 }

@@ -2,7 +2,7 @@
 #include "json_node.hpp"
 #include "kaomado/base/error.hpp"
 #include "kaomado/emulator/card_image.hpp"
-#include "rsa_key.hpp"
+#include "public_key.hpp"
 
 #include <algorithm>
 
@@ -67,15 +67,15 @@ void readPrivateKey(const Node& node, CardFile& file) {
     file.use = node.at("use").oneOf<KeyUse>({{"signature", KeyUse::Signature},
                                              {"internal", KeyUse::Internal},
                                              {"authentication", KeyUse::Authentication}});
-    if (!file.content.empty() && !RsaKey::fromPkcs8(file.content))
+    if (!file.content.empty() && !crypto::KeyPair::fromPkcs8(file.content))
         node.at("content").fail("not an RSA-2048 private key; write one as PKCS #8 DER, without a password");
 }
 
 void readPublicKey(const Node& node, CardFile& file) {
     node.allow({"kind", "exists", "content"});
     readContent(node, file);
-    if (!file.content.empty() && (file.content.size() != kPublicKeyFile ||
-                                  !RsaKey::fromCardPublicKey(ByteView(file.content).subspan(16))))
+    if (!file.content.empty() &&
+        (file.content.size() != kPublicKeyFile || !publicKeyFrom(ByteView(file.content).subspan(16))))
         node.at("content").fail("not a key id (16 bytes) and a public key 90 03 … 91 820100 … (265 bytes)");
 }
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "kaomado/card/apdu.hpp"
+#include "kaomado/crypto/rsa.hpp"
 #include "kaomado/emulator/virtual_card.hpp"
-#include "rsa_key.hpp"
 
 #include <array>
 #include <set>
@@ -25,7 +25,7 @@ struct Session {
     Bytes challenge; ///< empty: none given, or used
     Bytes waiting;   ///< for GET RESPONSE
     Bytes terminalCertificate;
-    std::optional<RsaKey> terminalKey;
+    std::optional<crypto::PublicKey> terminalKey;
     std::array<SecretBytes, 2> pendingKeys; ///< by slot
 };
 
@@ -37,7 +37,7 @@ struct Chip::Core {
     Session session;
     bool changed = false; ///< the image is to be kept before the answer
     bool dead = false;    ///< it could not be kept
-    std::map<std::pair<card::App, card::FileId>, RsaKey> loadedKeys;
+    std::map<std::pair<card::App, card::FileId>, crypto::KeyPair> loadedKeys;
 };
 
 } // namespace kaomado::emulator

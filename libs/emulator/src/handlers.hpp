@@ -47,7 +47,7 @@ bool open(const Core& core, const CardFile& file);
 bool takesAll(const Command& command);
 
 /// The key of a private-key file, loaded once. Empty when the file has none.
-const RsaKey* loadedKey(Core& core, card::FileId id);
+const crypto::KeyPair* loadedKey(Core& core, card::FileId id);
 
 Response select(Core&, const Command&);
 Response readBinary(Core&, const Command&);

@@ -10,7 +10,6 @@
 namespace kaomado::emulator {
 
 namespace {
-constexpr std::size_t kLongestPadded = 245; // RSA-2048 less 11 bytes of padding
 constexpr std::array<std::uint8_t, 19> kSha256Info{0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01,
                                                    0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20};
 
@@ -19,6 +18,8 @@ Bytes digestInfo(ByteView digest) {
     append(info, digest);
     return info;
 }
+
+enum class Padding { Pkcs1, Pss };
 
 /// P1 of 80 2A: who hashes, who adds the DigestInfo, which padding.
 struct Scheme {
@@ -40,16 +41,18 @@ bool fits(const Scheme& scheme, std::size_t size) {
         return size > 0;
     if (scheme.cardAddsInfo || scheme.padding == Padding::Pss)
         return size == kHashBytes;
-    return size > 0 && size <= kLongestPadded;
+    return size > 0 && size <= crypto::kLongestPadded;
 }
 
-Bytes signWith(const RsaKey& key, const Scheme& scheme, ByteView data) {
+Bytes signWith(const crypto::KeyPair& key, const Scheme& scheme, ByteView data) {
     Bytes input(data.begin(), data.end());
     if (scheme.cardHashes) {
         const Sha256 hash = sha256(data);
         input.assign(hash.begin(), hash.end());
     }
-    return key.sign(scheme.cardAddsInfo ? digestInfo(input) : input, scheme.padding);
+    if (scheme.padding == Padding::Pss)
+        return key.signPss(input);
+    return key.signPadded(scheme.cardAddsInfo ? digestInfo(input) : input);
 }
 
 /// P2 = 00: the default key of TEXT and VISUAL.
@@ -71,11 +74,11 @@ Found signingKey(Core& core, std::uint8_t p2) {
 }
 
 bool hasRoom(const Command& command) {
-    return !command.le || *command.le >= RsaKey::kBytes;
+    return !command.le || *command.le >= crypto::kRsaBytes;
 }
 } // namespace
 
-const RsaKey* loadedKey(Core& core, card::FileId id) {
+const crypto::KeyPair* loadedKey(Core& core, card::FileId id) {
     const std::pair where{*core.session.app, id};
     const auto known = core.loadedKeys.find(where);
     if (known != core.loadedKeys.end())
@@ -83,7 +86,7 @@ const RsaKey* loadedKey(Core& core, card::FileId id) {
     const Bytes& content = core.image.files.at(where).content;
     if (content.empty())
         return nullptr;
-    auto key = RsaKey::fromPkcs8(content);
+    auto key = crypto::KeyPair::fromPkcs8(content);
     if (!key)
         throw Error(Fault::BadInput, "a private key of the card is not RSA-2048 in PKCS #8 form");
     return &core.loadedKeys.emplace(where, std::move(*key)).first->second;
@@ -100,7 +103,7 @@ Response computeSignature(Core& core, const Command& command) {
     const Scheme& scheme = kSchemes[command.p1];
     if (!fits(scheme, command.data.size()) || !hasRoom(command))
         return status(0x6700);
-    const RsaKey* key = loadedKey(core, found.id);
+    const crypto::KeyPair* key = loadedKey(core, found.id);
     return key == nullptr ? status(0x6985) : done(signWith(*key, scheme, command.data));
 }
 
@@ -113,7 +116,7 @@ Response internalAuthenticate(Core& core, const Command& command) {
         return status(0x6A88);
     if (command.data.empty() || command.data.size() > 255 || !hasRoom(command))
         return status(0x6700);
-    const RsaKey* key = loadedKey(core, found.id);
+    const crypto::KeyPair* key = loadedKey(core, found.id);
     return key == nullptr ? status(0x6985) : done(signWith(*key, kSchemes[3], command.data));
 }
 

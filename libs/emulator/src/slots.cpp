@@ -49,8 +49,8 @@ Response clear(Core& core, const Slot& slot, SecretBytes& pending, const Command
     return done();
 }
 
-RsaKey keyFrom(const SecretBytes& pkcs8) {
-    auto key = RsaKey::fromPkcs8(pkcs8.bytes());
+crypto::KeyPair keyFrom(const SecretBytes& pkcs8) {
+    auto key = crypto::KeyPair::fromPkcs8(pkcs8.bytes());
     if (!key)
         throw Error(Fault::BadInput, "the key source gave no RSA-2048 key in PKCS #8 form");
     return std::move(*key);
@@ -61,7 +61,7 @@ Response generate(Core& core, SecretBytes& pending, const Command& command) {
     if (!command.data.empty() || !command.le || *command.le < kInfoBytes)
         return status(0x6700);
     SecretBytes fresh = core.keys();
-    Bytes info = keyFrom(fresh).publicKeyInfo();
+    Bytes info = keyFrom(fresh).publicKey();
     pending = std::move(fresh);
     return done(std::move(info));
 }
@@ -70,7 +70,7 @@ Response load(Core& core, const Slot& slot, SecretBytes& pending, const Command&
     const Bytes info = publicKeyInfoOf(command.data);
     if (info.empty())
         return status(0x6A80);
-    if (pending.empty() || keyFrom(pending).publicKeyInfo() != info)
+    if (pending.empty() || keyFrom(pending).publicKey() != info)
         return status(0x6985);
     setKey(core, slot, pending.bytes());
     setCertificate(core, slot, command.data);

@@ -2,6 +2,7 @@
 // User authentication without PIN at an approved terminal (特定機関認証). The delivery of the certificate is
 // known; what follows it is our assumption for the emulated card only. @source SRC-CARD-TERMINAL (card.md §8)
 #include "handlers.hpp"
+#include "public_key.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -34,7 +35,7 @@ Response takeBody(Core& core, ByteView data) {
 
 Response takeSignature(Core& core, const CardFile& anchor, ByteView data) {
     const ByteView body = core.session.terminalCertificate;
-    if (data.size() != kSignatureHead.size() + RsaKey::kBytes)
+    if (data.size() != kSignatureHead.size() + crypto::kRsaBytes)
         return status(0x6700);
     if (body.empty())
         return status(0x6985);
@@ -44,10 +45,10 @@ Response takeSignature(Core& core, const CardFile& anchor, ByteView data) {
     if (anchor.content.empty() ||
         !std::ranges::equal(ByteView(anchor.content).first(kKeyId), body.first(kKeyId)))
         return status(0x6A88);
-    const auto ca = RsaKey::fromCardPublicKey(ByteView(anchor.content).subspan(kKeyId));
+    const auto ca = publicKeyFrom(ByteView(anchor.content).subspan(kKeyId));
     if (!ca || !ca->verifies(body, signature))
         return status(0x6300);
-    core.session.terminalKey = RsaKey::fromCardPublicKey(body.subspan(2 * kKeyId));
+    core.session.terminalKey = publicKeyFrom(body.subspan(2 * kKeyId));
     return status(core.session.terminalKey ? 0x9000 : 0x6A80);
 }
 } // namespace
@@ -72,7 +73,7 @@ Response terminalProof(Core& core, const Command& command) {
         return status(0x6A88);
     if (core.session.challenge.size() != kChallenge)
         return status(0x6985);
-    if (command.data.size() != RsaKey::kBytes)
+    if (command.data.size() != crypto::kRsaBytes)
         return status(0x6700);
     Bytes message = std::exchange(core.session.challenge, {}); // one try only
     append(message, ByteView(core.session.terminalCertificate).subspan(kKeyId, kKeyId));

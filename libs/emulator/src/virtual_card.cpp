@@ -129,6 +129,10 @@ Persist saveTo(std::filesystem::path path) {
     return [path = std::move(path)](const CardImage& image) { image.save(path); };
 }
 
+SecretBytes newRsaKey() {
+    return crypto::KeyPair::generate().toPkcs8();
+}
+
 Chip::Chip(CardImage image, Persist persist, KeySource keys)
     : core_(std::make_unique<Core>(
           Core{std::move(image), std::move(persist), std::move(keys), {}, {}, {}, {}})) {}

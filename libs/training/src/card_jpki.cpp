@@ -19,7 +19,7 @@ std::string noSubstitution(const std::string& text) {
     return zeros;
 }
 
-Bytes issue(trust::TrainingCa& ca, const Parts& parts, CertificateKind kind, const trust::KeyPair& key) {
+Bytes issue(trust::TrainingCa& ca, const Parts& parts, CertificateKind kind, const crypto::KeyPair& key) {
     return ca.issue({kind, holderOf(parts.person), key.publicKey(), parts.expiry}, parts.issued).certificate;
 }
 } // namespace

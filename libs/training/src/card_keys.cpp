@@ -10,7 +10,7 @@ namespace kaomado::training {
 namespace {
 constexpr std::size_t kKeyIdTail = 4, kIssuerKeyBytes = 16;
 
-card::RsaPublicKey parsedPublicKey(const trust::KeyPair& key) {
+card::RsaPublicKey parsedPublicKey(const crypto::KeyPair& key) {
     return {key.modulus(), fromHex("010001")};
 }
 
@@ -21,18 +21,18 @@ card::KeyId keyId(const Bytes& bytes) {
 }
 
 NamedKey named(trust::TrainingCa& ca, std::string_view name, const KeyIdForm& form) {
-    trust::KeyPair key = ca.namedKey(name);
+    crypto::KeyPair key = ca.namedKey(name);
     Bytes id = keyIdOf(form, key);
     return {std::move(key), std::move(id)};
 }
 } // namespace
 
 CardKeys CardKeys::generate() {
-    auto keys = trust::generateKeys(5);
+    auto keys = crypto::generateKeys(5);
     return {keys[0], keys[1], keys[2], keys[3], keys[4]};
 }
 
-Bytes keyIdOf(const KeyIdForm& form, const trust::KeyPair& key) {
+Bytes keyIdOf(const KeyIdForm& form, const crypto::KeyPair& key) {
     Bytes id = toBytes(form.digits);
     append(id, fromHex("0805"));
     append(id, toBytes(form.end));
@@ -48,11 +48,11 @@ NamedKey recordsKey(trust::TrainingCa& ca) {
     return named(ca, "card-records", records().recordsId);
 }
 
-Bytes cardPublicKey(const trust::KeyPair& key) {
+Bytes cardPublicKey(const crypto::KeyPair& key) {
     return card::makePublicKey(parsedPublicKey(key));
 }
 
-Bytes cvCertificate(const NamedKey& issuer, const Bytes& subjectId, const trust::KeyPair& subject) {
+Bytes cvCertificate(const NamedKey& issuer, const Bytes& subjectId, const crypto::KeyPair& subject) {
     const Bytes body = card::cvCertificateBody(keyId(issuer.id), keyId(subjectId), parsedPublicKey(subject));
     return card::makeCvCertificate(body, issuer.key.sign(body));
 }
@@ -74,7 +74,7 @@ CardRoot cardRoot(trust::TrainingCa& ca) {
 }
 
 TerminalCredentials terminalCredentials(trust::TrainingCa& ca) {
-    const trust::KeyPair terminal = ca.namedKey("terminal");
+    const crypto::KeyPair terminal = ca.namedKey("terminal");
     return {cvCertificate(rootKey(ca), keyIdOf(records().terminalId, terminal), terminal), terminal};
 }
 

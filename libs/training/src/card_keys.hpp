@@ -11,18 +11,18 @@ namespace kaomado::training {
 /// first digit is 9: production begins with 5, the official test hierarchy with 6. @source SRC-CARD-FILES
 /// (card.md §3.4)
 struct NamedKey {
-    trust::KeyPair key;
+    crypto::KeyPair key;
     Bytes id;
 };
 NamedKey rootKey(trust::TrainingCa& ca);
 NamedKey recordsKey(trust::TrainingCa& ca);
-Bytes keyIdOf(const KeyIdForm& form, const trust::KeyPair& key);
+Bytes keyIdOf(const KeyIdForm& form, const crypto::KeyPair& key);
 
 /// 90 03 exponent, 91 82 0100 modulus.
-Bytes cardPublicKey(const trust::KeyPair& key);
+Bytes cardPublicKey(const crypto::KeyPair& key);
 
 /// A card-verifiable certificate, 568 bytes.
-Bytes cvCertificate(const NamedKey& issuer, const Bytes& subjectId, const trust::KeyPair& subject);
+Bytes cvCertificate(const NamedKey& issuer, const Bytes& subjectId, const crypto::KeyPair& subject);
 
 /// The record signature of card.md §3.2 and §3.3.
 template <std::size_t n>

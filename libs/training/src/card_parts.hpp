@@ -32,7 +32,7 @@ void fillPins(emulator::CardImage& image, Profile profile, const HolderPins& pin
 
 /// The file is there and holds this.
 void put(emulator::CardImage& image, card::App app, card::FileId file, Bytes content);
-void putKey(emulator::CardImage& image, card::App app, card::FileId file, const trust::KeyPair& key);
+void putKey(emulator::CardImage& image, card::App app, card::FileId file, const crypto::KeyPair& key);
 
 /// A reference whose value follows from what is printed on the card.
 void setPrinted(emulator::CardImage& image, const card::Reference& where, const card::Pin& value);

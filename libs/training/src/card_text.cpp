@@ -31,7 +31,7 @@ Bytes signatureFile(const Bytes& number, const Bytes& attributes, const NamedKey
                                {0xDF33, signRecord(signer, digests)}});
 }
 
-Bytes internalKeyFile(const trust::KeyPair& key, const NamedKey& signer) {
+Bytes internalKeyFile(const crypto::KeyPair& key, const NamedKey& signer) {
     Field publicKey{0xDF51, cardPublicKey(key)};
     const Bytes unsignedRecord = makeRecord(0xFF50, {publicKey});
     return makeRecord(0xFF50,

@@ -77,7 +77,7 @@ void put(emulator::CardImage& image, card::App app, card::FileId file, Bytes con
     stored.exists = true;
 }
 
-void putKey(emulator::CardImage& image, card::App app, card::FileId file, const trust::KeyPair& key) {
+void putKey(emulator::CardImage& image, card::App app, card::FileId file, const crypto::KeyPair& key) {
     const SecretBytes der = key.toPkcs8();
     put(image, app, file, {der.bytes().begin(), der.bytes().end()});
 }

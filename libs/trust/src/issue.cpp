@@ -92,12 +92,12 @@ void finish(X509* certificate, const KeyPair& key) {
     require(X509_sign(certificate, key.native(), EVP_sha256()) > 0, "sign a certificate");
 }
 
-PkeyPtr publicKeyFrom(ByteView der) {
-    auto key = parseDer<PkeyPtr>(der, d2i_PUBKEY);
-    if (!key || EVP_PKEY_is_a(key.get(), "RSA") != 1 || EVP_PKEY_get_bits(key.get()) != 2048)
+PublicKey publicKeyFrom(ByteView der) {
+    auto key = PublicKey::fromInfo(der);
+    if (!key)
         throw Error(Fault::BadInput,
                     "a card's certificate needs a public key of the kind RSA with 2048 bits");
-    return key;
+    return *key;
 }
 } // namespace
 
@@ -130,7 +130,7 @@ X509Ptr makeCertificate(const IssueRequest& request, const std::string& serial, 
     const Instant end = certificateEnd(request.holder.birth, now, request.cardExpiry);
     if (end <= now)
         throw Error(Fault::BadInput, "the card has expired: no certificate can be issued for it");
-    const PkeyPtr key = publicKeyFrom(request.publicKey);
+    const PublicKey key = publicKeyFrom(request.publicKey);
     X509Ptr certificate = begin(serial);
     X509_NAME* name = X509_get_subject_name(certificate.get());
     addName(name, "C", "JP");
@@ -138,7 +138,7 @@ X509Ptr makeCertificate(const IssueRequest& request, const std::string& serial, 
     addName(name, "CN", "TRAINING-" + serial);
     require(X509_set_issuer_name(certificate.get(), X509_get_subject_name(authority)) == 1, "name");
     setPeriod(certificate.get(), now, end);
-    require(X509_set_pubkey(certificate.get(), key.get()) == 1, "public key");
+    require(X509_set_pubkey(certificate.get(), key.native()) == 1, "public key");
     addUsage(certificate.get(), authority, request.kind);
     if (request.kind == CertificateKind::Signature)
         addHolder(certificate.get(), request.holder);

@@ -37,11 +37,10 @@ KeyPair loadKey(const fs::path& file) {
     const Pkcs8Ptr info{require(EVP_PKEY2PKCS8(key.get()), "private key")};
     Bytes der = derOf<PKCS8_PRIV_KEY_INFO>(info.get(), i2d_PKCS8_PRIV_KEY_INFO);
     const WipeOnExit wiped{der};
-    try {
-        return KeyPair::fromPkcs8(der);
-    } catch (const Error&) {
+    const auto pair = KeyPair::fromPkcs8(der);
+    if (!pair)
         throw malformed(file, "not a key of the kind RSA with 2048 bits");
-    }
+    return *pair;
 }
 
 void saveBio(const fs::path& file, BIO* bio) {

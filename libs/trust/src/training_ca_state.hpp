@@ -10,7 +10,7 @@ namespace kaomado::trust {
 
 struct Authority {
     CertificateKind kind;
-    KeyPair key;
+    crypto::KeyPair key;
     crypto::X509Ptr certificate;
 };
 
@@ -20,7 +20,7 @@ struct TrainingCa::State {
     std::filesystem::path folder;       ///< empty: in memory
     std::mutex mutex;
     Register issued;
-    std::map<std::string, KeyPair, std::less<>> named;
+    std::map<std::string, crypto::KeyPair, std::less<>> named;
 
     const Authority& of(CertificateKind kind) const { return authorities.at(static_cast<std::size_t>(kind)); }
 };

@@ -263,7 +263,7 @@ TEST(EmulatedCard, SignsForTheHolderAndNotWithoutThePin) {
     ASSERT_TRUE(on.present(kUserAuthPin, pin(test::kUserAuthPin)));
     ASSERT_TRUE(card::selectFile(on.card, file::kUserAuthKey));
     const auto signature = card::computeSignature(on.card, card::SignatureInput::AsGiven, digestInfo);
-    EXPECT_TRUE(trust::verifies(trust::readCertificate(der).publicKey, message, std::get<Bytes>(signature)));
+    EXPECT_TRUE(crypto::verifies(trust::readCertificate(der).publicKey, message, std::get<Bytes>(signature)));
 }
 
 TEST(EmulatedCard, AnApprovedTerminalUsesALockedCard) {
@@ -279,7 +279,7 @@ TEST(EmulatedCard, AnApprovedTerminalUsesALockedCard) {
         on.card, file::kUserAuthKey, card::SignatureInput::AsGiven, card::sha256DigestInfo(sha256(message)));
     ASSERT_TRUE(std::holds_alternative<Bytes>(signature));
     const Bytes der = *card::readCertificate(on.card, file::kUserAuthCertificate);
-    EXPECT_TRUE(trust::verifies(trust::readCertificate(der).publicKey, message, std::get<Bytes>(signature)));
+    EXPECT_TRUE(crypto::verifies(trust::readCertificate(der).publicKey, message, std::get<Bytes>(signature)));
     EXPECT_EQ(on.read().tries, before);
 }
 

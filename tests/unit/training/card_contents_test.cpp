@@ -124,7 +124,7 @@ TEST_P(EveryProfile, AnApprovedTerminalUsesTheCardWithoutAPin) {
         card::computeSignature(card_, card::SignatureInput::Sha256Given, sha256(challenge));
     ASSERT_TRUE(std::holds_alternative<Bytes>(signedBytes));
     const auto certificate = trust::readCertificate(stored(App::Jpki, file::kUserAuthCertificate));
-    EXPECT_TRUE(trust::verifies(certificate.publicKey, challenge, std::get<Bytes>(signedBytes)));
+    EXPECT_TRUE(crypto::verifies(certificate.publicKey, challenge, std::get<Bytes>(signedBytes)));
 }
 
 TEST_P(EveryProfile, CardInformationTextAndDataObjectsTellTheSame) {

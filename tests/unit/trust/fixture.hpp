@@ -7,8 +7,8 @@
 namespace kaomado::trust {
 
 /// Keys take a quarter of a second each, so all tests of a process share these.
-inline const KeyPair& cardKey() {
-    static const KeyPair kKey = KeyPair::generate();
+inline const crypto::KeyPair& cardKey() {
+    static const crypto::KeyPair kKey = crypto::KeyPair::generate();
     return kKey;
 }
 inline TrainingCa& ca() {

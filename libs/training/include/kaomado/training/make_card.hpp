@@ -33,7 +33,7 @@ struct HolderPins {
 
 /// The private keys of one card.
 struct CardKeys {
-    trust::KeyPair userAuth, signature, textInternal, visualInternal, commonInternal;
+    crypto::KeyPair userAuth, signature, textInternal, visualInternal, commonInternal;
     /// Five keys, in parallel; about half a second on two cores.
     static CardKeys generate();
 };
@@ -68,7 +68,7 @@ CardRoot cardRoot(trust::TrainingCa& ca);
 /// bytes) under that root, and its key.
 struct TerminalCredentials {
     Bytes certificate;
-    trust::KeyPair key;
+    crypto::KeyPair key;
 };
 TerminalCredentials terminalCredentials(trust::TrainingCa& ca);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kaomado/crypto/rsa.hpp"
 #include "kaomado/trust/certificate.hpp"
-#include "kaomado/trust/key_pair.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -73,7 +73,7 @@ public:
 
     /// Another key of this training world (the issuer of card data, the root of card-verifiable certificates,
     /// …): made at first use, then always the same. `name` is a file name: small letters and hyphens.
-    KeyPair namedKey(std::string_view name);
+    crypto::KeyPair namedKey(std::string_view name);
 
 private:
     struct State;
