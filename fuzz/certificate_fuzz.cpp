@@ -3,9 +3,9 @@
 // CardUnreadable.
 #include <kaomado/base/error.hpp>
 #include <kaomado/card/cv_certificate.hpp>
-#include <kaomado/chip/certificate.hpp>
 #include <kaomado/chip/record_signature.hpp>
-#include <kaomado/trust/certificate.hpp>
+#include <kaomado/crypto/certificate.hpp>
+#include <kaomado/trust/check.hpp>
 
 #include <cstdlib>
 
@@ -23,14 +23,15 @@ void onlyUnreadable(Read read) {
 }
 
 void readX509(ByteView der) {
-    const chip::Certificate certificate = chip::Certificate::fromDer(der);
-    for (const std::string& text : {certificate.subject(), certificate.issuer(), certificate.serial()})
+    const crypto::Certificate certificate = crypto::readCertificate(der);
+    for (const std::string& text : {certificate.subject, certificate.issuer, certificate.serial})
         for (const char c : text)
             if (c < 0x20 || c > 0x7E)
                 std::abort(); // these texts go into canonical JSON
-    // Both rooms read the same certificate the same way.
-    if (toIso(certificate.notAfter()) != toIso(trust::readCertificate(der).notAfter))
+    // Without what follows it, it is the same certificate.
+    if (crypto::readCertificate(certificate.der).der != certificate.der)
         std::abort();
+    static_cast<void>(trust::readHolder(der));
 }
 
 void readCv(ByteView stored) {
@@ -45,6 +46,8 @@ void readCv(ByteView stored) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     onlyUnreadable([&] { readX509({data, size}); });
+    // A check never throws.
+    static_cast<void>(trust::checkCertificate({data, size}, {}, trust::CertificateKind::Signature, {}));
     onlyUnreadable([&] { readCv({data, size}); });
     return 0;
 }

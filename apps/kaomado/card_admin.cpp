@@ -3,6 +3,7 @@
 
 #include <kaomado/card/card_info.hpp>
 #include <kaomado/card/text.hpp>
+#include <kaomado/crypto/certificate.hpp>
 #include <kaomado/emulator/admin_client.hpp>
 #include <kaomado/emulator/emulated_card.hpp>
 #include <kaomado/training/make_card.hpp>
@@ -107,7 +108,7 @@ void revoke(const emulator::CardImage& image, const std::string& kind, trust::Tr
     const emulator::CardFile& stored = certificateFile(image, kind);
     if (!stored.exists || stored.content.empty())
         return;
-    const std::string serial = trust::readCertificate(stored.content).serial;
+    const std::string serial = crypto::readCertificate(stored.content).serial;
     if (!ca.revoke(serial, reason, SystemClock().now()))
         throw Error(Fault::CertificateInvalid,
                     "the card's certificate was not issued by this training CA; name its "

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/chip/chip_reading.hpp"
 
+#include "kaomado/base/hash.hpp"
 #include "kaomado/card/card_info.hpp"
 #include "kaomado/card/commands.hpp"
 #include "kaomado/card/jpki.hpp"
-#include "kaomado/chip/certificate.hpp"
+#include "kaomado/crypto/certificate.hpp"
 
 #include <algorithm>
 
@@ -17,9 +18,9 @@ bool printable(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c <= 0x7E; });
 }
 
-CertificateFacts factsOf(const Certificate& certificate) {
-    return {certificate.serial(), certificate.issuer(), certificate.notBefore(), certificate.notAfter(),
-            toHex(certificate.digest())};
+CertificateFacts factsOf(const crypto::Certificate& certificate) {
+    return {certificate.serial, certificate.issuer, certificate.notBefore, certificate.notAfter,
+            toHex(sha256(certificate.der))};
 }
 
 /// Gathers one reading; JPKI is the application that every file of it is read from.
@@ -42,7 +43,7 @@ public:
     void userAuthCertificate() {
         const auto facts = fileOf("JPKI/000A", [](card::Card& card) -> std::optional<CertificateFacts> {
             const auto der = card::readCertificate(card, card::file::kUserAuthCertificate);
-            return der ? std::optional{factsOf(Certificate::fromDer(*der))} : std::nullopt;
+            return der ? std::optional{factsOf(crypto::readCertificate(*der))} : std::nullopt;
         });
         into_.userAuth = facts;
     }

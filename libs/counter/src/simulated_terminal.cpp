@@ -4,6 +4,7 @@
 #include "kaomado/card/card_info.hpp"
 #include "kaomado/card/jpki.hpp"
 #include "kaomado/card/text.hpp"
+#include "kaomado/crypto/certificate.hpp"
 #include "kaomado/trust/check.hpp"
 
 #include <algorithm>
@@ -64,7 +65,7 @@ CentralRecord centralRecordOf(const emulator::CardImage& card) {
     }
     const auto* certificate = card.find(card::App::Jpki, card::file::kSignatureCertificate);
     if (certificate != nullptr && certificate->exists && !certificate->content.empty())
-        record.signatureSerial = trust::readCertificate(certificate->content).serial;
+        record.signatureSerial = crypto::readCertificate(certificate->content).serial;
     return record;
 }
 

@@ -43,11 +43,4 @@ Cryptogram cardCryptogram(const SecretBytes& key, ByteView fromTerminal, ByteVie
     return cmac(key, message);
 }
 
-Bytes publicKeyInfoOf(ByteView certificate) {
-    const crypto::X509Ptr parsed = crypto::x509From(certificate);
-    if (!parsed || crypto::derOf<X509>(parsed.get(), i2d_X509).size() != certificate.size())
-        return {};
-    return crypto::derOf<X509_PUBKEY>(X509_get_X509_PUBKEY(parsed.get()), i2d_X509_PUBKEY);
-}
-
 } // namespace kaomado::emulator

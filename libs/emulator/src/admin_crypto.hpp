@@ -17,7 +17,4 @@ Cryptogram terminalCryptogram(const SecretBytes& key, ByteView fromCard, ByteVie
 /// CMAC-AES-128 over "C" ‖ RND.terminal ‖ RND.card: so does the card.
 Cryptogram cardCryptogram(const SecretBytes& key, ByteView fromTerminal, ByteView fromCard);
 
-/// SubjectPublicKeyInfo of an X.509 certificate; empty when the bytes are not exactly one.
-Bytes publicKeyInfoOf(ByteView certificate);
-
 } // namespace kaomado::emulator

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Certificate slots: assumed by us, for the emulated card only (docs/emulator-admin.md).
-#include "admin_crypto.hpp"
 #include "handlers.hpp"
 #include "kaomado/base/error.hpp"
+#include "kaomado/crypto/certificate.hpp"
 
 namespace kaomado::emulator {
 
@@ -66,8 +66,16 @@ Response generate(Core& core, SecretBytes& pending, const Command& command) {
     return done(std::move(info));
 }
 
+/// Its SubjectPublicKeyInfo; empty when the bytes are not exactly one certificate.
+Bytes publicKeyOf(ByteView der) try {
+    const crypto::Certificate certificate = crypto::readCertificate(der);
+    return certificate.der.size() == der.size() ? certificate.publicKey : Bytes();
+} catch (const Error&) {
+    return {};
+}
+
 Response load(Core& core, const Slot& slot, SecretBytes& pending, const Command& command) {
-    const Bytes info = publicKeyInfoOf(command.data);
+    const Bytes info = publicKeyOf(command.data);
     if (info.empty())
         return status(0x6A80);
     if (pending.empty() || keyFrom(pending).publicKey() != info)
@@ -79,7 +87,7 @@ Response load(Core& core, const Slot& slot, SecretBytes& pending, const Command&
 }
 
 Response loadCa(Core& core, const Slot& slot, const Command& command) {
-    if (publicKeyInfoOf(command.data).empty())
+    if (publicKeyOf(command.data).empty())
         return status(0x6A80);
     CardFile& ca = *jpki(core, slot.ca);
     ca.content.assign(command.data.begin(), command.data.end());

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/trust/certificate.hpp"
 
-#include "facts.hpp"
 #include "kaomado/base/error.hpp"
-#include "kaomado/crypto/asn1.hpp"
+#include "kind.hpp"
 #include "profiles.hpp"
 
 namespace kaomado::trust {
@@ -16,11 +15,6 @@ std::string textOf(const ASN1_STRING* text) {
         return {};
     return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
             static_cast<std::size_t>(ASN1_STRING_length(text))};
-}
-
-std::string commonName(const X509_NAME* name) {
-    const int at = X509_NAME_get_index_by_NID(name, NID_commonName, -1);
-    return at < 0 ? std::string() : textOf(X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at)));
 }
 
 std::string oidText(const ASN1_OBJECT* object) {
@@ -37,6 +31,10 @@ Ptr extension(const X509* certificate, int nid) {
     return found;
 }
 
+Date birthFrom(const std::string& digits) try { return dateFrom(digits); } catch (const Error& e) {
+    throw Error(Fault::CardUnreadable, std::string("certificate, birth date: ") + e.what());
+}
+
 void take(Holder& holder, const std::string& oid, const std::string& value) {
     const HolderOids& oids = profiles().holder;
     if (oid == oids.name)
@@ -46,7 +44,7 @@ void take(Holder& holder, const std::string& oid, const std::string& value) {
     else if (oid == oids.sex && value.size() == 1)
         holder.sex = value.front();
     else if (oid == oids.birth)
-        holder.birth = dateFrom(value);
+        holder.birth = birthFrom(value);
     else if (oid == oids.address)
         holder.address = value;
     else if (oid == oids.addressSubstitution)
@@ -72,8 +70,12 @@ std::optional<CertificateKind> kindOf(const X509* certificate) {
     return std::nullopt;
 }
 
-std::optional<Holder> holderOf(const X509* certificate) {
-    const auto names = extension<Owner<GENERAL_NAMES, GENERAL_NAMES_free>>(certificate, NID_subject_alt_name);
+std::optional<Holder> readHolder(ByteView der) {
+    const X509Ptr certificate = x509From(der);
+    if (!certificate)
+        throw Error(Fault::CardUnreadable, "not an X.509 certificate");
+    const auto names =
+        extension<Owner<GENERAL_NAMES, GENERAL_NAMES_free>>(certificate.get(), NID_subject_alt_name);
     if (!names)
         return std::nullopt;
     Holder holder;
@@ -86,36 +88,6 @@ std::optional<Holder> holderOf(const X509* certificate) {
             take(holder, oidText(other->type_id), textOf(other->value->value.asn1_string));
     }
     return holder;
-}
-
-CertificateFacts factsOf(const X509* certificate) {
-    const auto from = instantFrom(X509_get0_notBefore(certificate));
-    const auto to = instantFrom(X509_get0_notAfter(certificate));
-    if (!from || !to)
-        throw Error(Fault::CardUnreadable, "certificate: its period cannot be read");
-    CertificateFacts facts{.serial = serialText(X509_get0_serialNumber(certificate)),
-                           .subject = commonName(X509_get_subject_name(certificate)),
-                           .issuer = commonName(X509_get_issuer_name(certificate)),
-                           .notBefore = *from,
-                           .notAfter = *to,
-                           .kind = kindOf(certificate),
-                           .holder = {},
-                           .publicKey =
-                               derOf<X509_PUBKEY>(X509_get_X509_PUBKEY(certificate), i2d_X509_PUBKEY)};
-    if (facts.kind == CertificateKind::Signature)
-        facts.holder = holderOf(certificate);
-    return facts;
-}
-
-CertificateFacts readCertificate(ByteView der) {
-    const X509Ptr certificate = x509From(der);
-    if (!certificate)
-        throw Error(Fault::CardUnreadable, "not an X.509 certificate");
-    try {
-        return factsOf(certificate.get());
-    } catch (const Error& e) {
-        throw Error(Fault::CardUnreadable, std::string("certificate: ") + e.what());
-    }
 }
 
 } // namespace kaomado::trust

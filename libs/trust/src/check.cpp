@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/trust/check.hpp"
 
-#include "facts.hpp"
 #include "kaomado/base/error.hpp"
 #include "kaomado/base/random.hpp"
 #include "kaomado/crypto/asn1.hpp"
+#include "kind.hpp"
 #include "ocsp_check.hpp"
 
 #include <algorithm>
@@ -140,14 +140,12 @@ CertificateCheck checkCertificate(ByteView der, const std::vector<Bytes>& anchor
                                   Instant at, const RevocationEvidence& revocation) {
     const std::vector<X509Ptr> trusted = parseAnchors(anchors);
     CertificateCheck result;
-    const X509Ptr certificate = x509From(der);
     try {
-        if (!certificate)
-            return conclude(result, {CertificateVerdict::Malformed});
-        result.facts = factsOf(certificate.get());
+        result.facts = readCertificate(der);
     } catch (const Error&) {
         return conclude(result, {CertificateVerdict::Malformed});
     }
+    const X509Ptr certificate = x509From(der);
     Verdicts found;
     if (!fitsKind(certificate.get(), kind))
         found.insert(CertificateVerdict::WrongUsage);

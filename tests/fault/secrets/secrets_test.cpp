@@ -5,7 +5,7 @@
 #include "support/sample_card.hpp"
 
 #include <kaomado/base/text_file.hpp>
-#include <kaomado/trust/certificate.hpp>
+#include <kaomado/crypto/certificate.hpp>
 
 #include <gtest/gtest.h>
 
@@ -69,7 +69,7 @@ std::string individualNumberOf(const emulator::CardImage& card) {
 }
 
 std::string signatureSerialOf(const emulator::CardImage& card) {
-    return trust::readCertificate(card.find(card::App::Jpki, card::file::kSignatureCertificate)->content)
+    return crypto::readCertificate(card.find(card::App::Jpki, card::file::kSignatureCertificate)->content)
         .serial;
 }
 } // namespace

@@ -12,10 +12,11 @@
 #include <kaomado/card/text.hpp>
 #include <kaomado/card/verify_guard.hpp>
 #include <kaomado/card/visual.hpp>
-#include <kaomado/chip/certificate.hpp>
 #include <kaomado/chip/chip_reading.hpp>
 #include <kaomado/chip/picture.hpp>
 #include <kaomado/chip/record_signature.hpp>
+#include <kaomado/crypto/certificate.hpp>
+#include <kaomado/crypto/rsa.hpp>
 #include <kaomado/emulator/emulated_card.hpp>
 
 #include <gmock/gmock.h>
@@ -132,7 +133,7 @@ TEST(EmulatedCard, TheReadingNamesTheCertificateAsItsIssuerDoes) {
     ASSERT_TRUE(card::selectApp(on.card, App::Jpki));
     const auto der = card::readCertificate(on.card, file::kUserAuthCertificate);
     ASSERT_TRUE(der.has_value());
-    const trust::CertificateFacts facts = trust::readCertificate(*der);
+    const crypto::Certificate facts = crypto::readCertificate(*der);
     const auto reading = on.read().userAuth;
     ASSERT_TRUE(reading.has_value());
     EXPECT_EQ(reading->serial, facts.serial);
@@ -263,7 +264,8 @@ TEST(EmulatedCard, SignsForTheHolderAndNotWithoutThePin) {
     ASSERT_TRUE(on.present(kUserAuthPin, pin(test::kUserAuthPin)));
     ASSERT_TRUE(card::selectFile(on.card, file::kUserAuthKey));
     const auto signature = card::computeSignature(on.card, card::SignatureInput::AsGiven, digestInfo);
-    EXPECT_TRUE(crypto::verifies(trust::readCertificate(der).publicKey, message, std::get<Bytes>(signature)));
+    EXPECT_TRUE(
+        crypto::verifies(crypto::readCertificate(der).publicKey, message, std::get<Bytes>(signature)));
 }
 
 TEST(EmulatedCard, AnApprovedTerminalUsesALockedCard) {
@@ -279,7 +281,8 @@ TEST(EmulatedCard, AnApprovedTerminalUsesALockedCard) {
         on.card, file::kUserAuthKey, card::SignatureInput::AsGiven, card::sha256DigestInfo(sha256(message)));
     ASSERT_TRUE(std::holds_alternative<Bytes>(signature));
     const Bytes der = *card::readCertificate(on.card, file::kUserAuthCertificate);
-    EXPECT_TRUE(crypto::verifies(trust::readCertificate(der).publicKey, message, std::get<Bytes>(signature)));
+    EXPECT_TRUE(
+        crypto::verifies(crypto::readCertificate(der).publicKey, message, std::get<Bytes>(signature)));
     EXPECT_EQ(on.read().tries, before);
 }
 

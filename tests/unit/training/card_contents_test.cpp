@@ -11,6 +11,8 @@
 #include <kaomado/card/visual.hpp>
 #include <kaomado/chip/picture.hpp>
 #include <kaomado/chip/record_signature.hpp>
+#include <kaomado/crypto/certificate.hpp>
+#include <kaomado/crypto/rsa.hpp>
 #include <kaomado/emulator/emulated_card.hpp>
 
 #include <gtest/gtest.h>
@@ -123,7 +125,7 @@ TEST_P(EveryProfile, AnApprovedTerminalUsesTheCardWithoutAPin) {
     const auto signedBytes =
         card::computeSignature(card_, card::SignatureInput::Sha256Given, sha256(challenge));
     ASSERT_TRUE(std::holds_alternative<Bytes>(signedBytes));
-    const auto certificate = trust::readCertificate(stored(App::Jpki, file::kUserAuthCertificate));
+    const auto certificate = crypto::readCertificate(stored(App::Jpki, file::kUserAuthCertificate));
     EXPECT_TRUE(crypto::verifies(certificate.publicKey, challenge, std::get<Bytes>(signedBytes)));
 }
 

@@ -4,6 +4,7 @@
 
 #include <kaomado/card/card_info.hpp>
 #include <kaomado/card/text.hpp>
+#include <kaomado/crypto/certificate.hpp>
 #include <kaomado/emulator/admin_client.hpp>
 #include <kaomado/emulator/emulated_card.hpp>
 
@@ -112,7 +113,8 @@ TEST(MakeCard, CertificatesOfAnExpiredCardHaveEndedWhateverTheBirthday) {
         expired.person = samplePeople().front();
         expired.person->birth = dateFrom(birth);
         const auto image = make(std::move(expired));
-        const auto facts = trust::readCertificate(image.find(App::Jpki, file::kUserAuthCertificate)->content);
+        const auto facts =
+            crypto::readCertificate(image.find(App::Jpki, file::kUserAuthCertificate)->content);
         EXPECT_LT(facts.notAfter, test::kSampleTime) << birth;
         EXPECT_GT(facts.notAfter, test::kSampleTime - std::chrono::days{367}) << birth;
         EXPECT_GT(dateFrom(toText(image.dataObjects.at(0x00F2))), dayInJapan(test::kSampleTime)) << birth;

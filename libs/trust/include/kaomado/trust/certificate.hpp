@@ -26,19 +26,8 @@ struct Holder {
     std::string addressSubstitution;
 };
 
-/// What can be read from a certificate without trusting it.
-struct CertificateFacts {
-    std::string serial;          ///< hexadecimal, upper case
-    std::string subject, issuer; ///< common names
-    Instant notBefore, notAfter;
-    std::optional<CertificateKind>
-        kind;                     ///< by policy; none for a certificate that is not one of our two kinds
-    std::optional<Holder> holder; ///< of a signature certificate
-    Bytes publicKey;              ///< SubjectPublicKeyInfo, DER
-};
-
-/// @throws Error Fault::CardUnreadable when it is not an X.509 certificate. Bytes after it (filler of the
-/// card's file) are ignored.
-CertificateFacts readCertificate(ByteView der);
+/// Empty for a certificate that names no holder. @throws Error Fault::CardUnreadable when it is not an X.509
+/// certificate or its holder's birth date is none
+std::optional<Holder> readHolder(ByteView der);
 
 } // namespace kaomado::trust

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kaomado/crypto/certificate.hpp"
 #include "kaomado/trust/certificate.hpp"
 
 #include <vector>
@@ -33,7 +34,7 @@ struct RevocationEvidence {
 struct CertificateCheck {
     CertificateVerdict verdict = CertificateVerdict::Malformed;
     std::vector<CertificateVerdict> all;   ///< every reason found, in order of the enum; empty when valid
-    std::optional<CertificateFacts> facts; ///< none when malformed
+    std::optional<crypto::Certificate> facts; ///< none when malformed
     std::optional<Instant> revokedAt;
 
     bool valid() const { return verdict == CertificateVerdict::Valid; }

@@ -6,8 +6,7 @@
 
 namespace kaomado::trust {
 
-/// @throws Error CardUnreadable, BadInput when a field cannot be read
-CertificateFacts factsOf(const X509* certificate);
+/// By policy; empty for a certificate that is not one of our two kinds.
 std::optional<CertificateKind> kindOf(const X509* certificate);
 
 } // namespace kaomado::trust

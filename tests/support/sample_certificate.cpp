@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sample_certificate.hpp"
+#include "support/sample_certificate.hpp"
 
 #include <kaomado/crypto/openssl.hpp>
 
