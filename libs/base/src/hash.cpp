@@ -2,6 +2,7 @@
 #include "kaomado/base/hash.hpp"
 
 #include "kaomado/base/error.hpp"
+#include "kaomado/base/owner.hpp"
 
 #ifdef _WIN32
 #include <windows.h>
@@ -70,15 +71,8 @@ public:
 
 private:
     static EVP_MD_CTX* context() {
-        struct Owner {
-            EVP_MD_CTX* made = EVP_MD_CTX_new();
-            Owner() = default;
-            Owner(const Owner&) = delete;
-            Owner& operator=(const Owner&) = delete;
-            ~Owner() { EVP_MD_CTX_free(made); }
-        };
-        thread_local const Owner kOwner;
-        return kOwner.made;
+        thread_local const Owner<EVP_MD_CTX, EVP_MD_CTX_free> kContext{EVP_MD_CTX_new()};
+        return kContext.get();
     }
 };
 #endif
