@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/counter/case_store.hpp"
 
+#include "case_line.hpp"
 #include "kaomado/audit/entry.hpp"
 #include "kaomado/counter/event_log.hpp"
 #include "kaomado/procedure/event_json.hpp"
@@ -63,6 +64,7 @@ void CaseStore::append(const CaseKey& key, std::uint64_t expectedSequence,
         else
             wait(db_, key, event);
     }
+    noteInList(db_, key, events);
     tx.commit();
 }
 

@@ -187,7 +187,12 @@ public:
         guarded([&] { control(std::string(sql)); });
     }
 
-    void purgeDeleted(std::string_view) override { script("PRAGMA wal_checkpoint(TRUNCATE)"); }
+    void purgeDeleted(std::string_view) override {
+        // The first column tells that another connection still reads in the log.
+        if (query("PRAGMA wal_checkpoint(TRUNCATE)").at(0).integer(0) != 0)
+            throw Error(Fault::Storage,
+                        "what was deleted stays in the log while another program reads it; repeat");
+    }
 
     using Database::guarded;
 

@@ -26,6 +26,10 @@ public:
         return store::openDatabase(address_, options);
     }
 
+    /// In how many files of its tables a piece of bytes is found; SQLite's own log counts, PostgreSQL's does
+    /// not.
+    std::size_t filesHolding(std::string_view piece) const;
+
 private:
     std::optional<TempDir> dir_; ///< of SQLite
     std::string address_;

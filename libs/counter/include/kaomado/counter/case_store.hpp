@@ -2,12 +2,17 @@
 #pragma once
 
 #include "kaomado/procedure/case.hpp"
-#include "kaomado/store/database.hpp"
+#include "kaomado/store/migration.hpp"
 
 namespace kaomado::counter {
 
-/// Creates or updates the counter's tables. @throws Error as store::migrate
-void migrateTables(store::Database& db, const Clock& clock);
+/// The counter's tables as numbered steps of the set kTableSet.
+inline constexpr std::string_view kTableSet = "counter";
+std::vector<store::Migration> tableSteps();
+
+/// Creates or updates the counter's tables, and makes the lists anew after a change. @return steps applied
+/// @throws Error as store::migrate
+std::size_t migrateTables(store::Database& db, const Clock& clock);
 
 /// Names a case: municipality code first, because one municipality is one log and one shard.
 struct CaseKey {
