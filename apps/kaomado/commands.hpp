@@ -9,11 +9,13 @@ namespace kaomado::app {
 // line here and one in addCommands, in the order in which --help lists them.
 
 void addCard(CLI::App& app, Frame& frame);
+void addDb(CLI::App& app, Frame& frame);
 void addRehearse(CLI::App& app, Frame& frame);
 
 inline void addCommands(CLI::App& app, Frame& frame) {
     addCard(app, frame);
     addRehearse(app, frame);
+    addDb(app, frame);
 }
 
 } // namespace kaomado::app

@@ -31,8 +31,9 @@ void compare(std::string_view set, const std::vector<AppliedMigration>& applied,
 } // namespace
 
 std::vector<AppliedMigration> appliedMigrations(Database& db, std::string_view set) {
-    db.script(kTable);
     std::vector<AppliedMigration> applied;
+    if (!db.hasTable("migration"))
+        return applied;
     for (const Row& row : db.query(
              "SELECT number, name, sha256, applied_us FROM migration WHERE room = ?1 ORDER BY number", set))
         applied.push_back({row.integer(0), row.text(1), row.text(2), row.instant(3)});
@@ -48,6 +49,7 @@ std::size_t migrate(Database& db, std::string_view set, std::span<const Migratio
         Transaction tx(db); // taken anew for every step: another program may be applying the same
         tx.hold("migration");
         db.prepareSchema();
+        db.script(kTable);
         const std::vector<AppliedMigration> applied = appliedMigrations(db, set);
         compare(set, applied, steps);
         if (applied.size() == steps.size()) {

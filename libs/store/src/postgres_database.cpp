@@ -69,6 +69,11 @@ void PostgresDatabase::holdTable(std::string_view table) {
     script("LOCK TABLE " + std::string(table) + " IN EXCLUSIVE MODE");
 }
 
+bool PostgresDatabase::hasTable(std::string_view name) {
+    return !query("SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?1", name)
+                .empty();
+}
+
 /// BLOB is SQLite's word; here it becomes a name for bytea, so that one SQL file serves both.
 void PostgresDatabase::prepareSchema() {
     if (query("SELECT 1 FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"

@@ -14,6 +14,8 @@ public:
     std::unique_ptr<Statement> prepare(std::string_view sql) override;
     void script(std::string_view sql) override;
     void purgeDeleted(std::string_view table) override;
+    bool hasTable(std::string_view name) override;
+    void prepareSchema() override;
 
     // For the statements.
     PgConnection& connection() { return connection_; }
@@ -45,7 +47,6 @@ private:
     void control(const std::string& sql) override { connection_.execute(sql.c_str()); }
     void holdName(std::string_view name) override;
     void holdTable(std::string_view table) override;
-    void prepareSchema() override;
 
     PgConnection connection_;
     unsigned names_ = 0;

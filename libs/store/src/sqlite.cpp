@@ -194,6 +194,10 @@ public:
                         "what was deleted stays in the log while another program reads it; repeat");
     }
 
+    bool hasTable(std::string_view name) override {
+        return !query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1", name).empty();
+    }
+
     using Database::guarded;
 
 private:

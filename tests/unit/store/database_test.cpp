@@ -189,6 +189,12 @@ TEST(Transaction, UndoesEverythingThatWasNotCommitted) {
     EXPECT_EQ(faultOf([&] { tx.commit(); }), Fault::Internal);
 }
 
+TEST(Database, KnowsItsTables) {
+    const Things at;
+    EXPECT_TRUE(at.db->hasTable("thing"));
+    EXPECT_FALSE(at.db->hasTable("another"));
+}
+
 TEST(Transaction, UndoesATableToo) {
     const Things at;
     {

@@ -92,6 +92,8 @@ public:
     /// PostgreSQL the table's file, not its log nor what was copied elsewhere. Not inside a transaction.
     virtual void purgeDeleted(std::string_view table) = 0;
 
+    virtual bool hasTable(std::string_view name) = 0;
+
     /// Before the first migration: what the engine needs so that the common SQL is understood.
     virtual void prepareSchema() {}
 

@@ -25,7 +25,7 @@ struct AppliedMigration {
 /// Fault::Configuration when the database is newer than this program; Fault::Storage
 std::size_t migrate(Database& db, std::string_view set, std::span<const Migration> steps, const Clock& clock);
 
-/// What has been applied, oldest first; nothing when the database is fresh.
+/// What has been applied, oldest first; nothing when the database is fresh. Changes nothing.
 std::vector<AppliedMigration> appliedMigrations(Database& db, std::string_view set);
 
 } // namespace kaomado::store
