@@ -70,10 +70,11 @@ endfunction()
 # A test program tests/unit/<room> and the like; each TEST becomes a ctest entry named by its sentence.
 # LABELS: unit, scenario, witness, fault. RESOURCE_LOCK keeps tests apart that share a thing.
 # WHOLE: one ctest entry for the program, whose tests share something that is slow to start.
-# DATABASES: the program is about SQLite; one more entry for each engine named here runs all of it, tests named Sqlite*
-# apart, with KAOMADO_TEST_DATABASE set (tests/support/database/).
+# DATABASES: the program is about SQLite; one more entry for each engine named here runs all of it with
+# KAOMADO_TEST_DATABASE set (tests/support/database/), tests named *Sqlite* apart and those of SQLITE_ENOUGH, which open
+# hundreds of databases for the sake of something else.
 function(kaomado_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "WHOLE" "TIMEOUT" "SOURCES;USES;LINKS;LABELS;PROPERTIES;DATABASES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "WHOLE" "TIMEOUT" "SOURCES;USES;LINKS;LABELS;PROPERTIES;DATABASES;SQLITE_ENOUGH")
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
@@ -89,8 +90,9 @@ function(kaomado_test name)
   else()
     gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}: " PROPERTIES ${properties})
   endif()
+  list(JOIN arg_SQLITE_ENOUGH ":" apart)
   foreach(engine IN LISTS arg_DATABASES)
-    add_test(NAME "${name}: on ${engine}" COMMAND ${name} --gtest_brief=1 --gtest_filter=-*Sqlite*)
+    add_test(NAME "${name}: on ${engine}" COMMAND ${name} --gtest_brief=1 --gtest_filter=-*Sqlite*:${apart})
     set_tests_properties("${name}: on ${engine}" PROPERTIES ${properties} TIMEOUT 600
       ENVIRONMENT KAOMADO_TEST_DATABASE=${engine})
   endforeach()

@@ -90,7 +90,7 @@ TEST(Scenario, P_188_WithoutTheSecurityCodeTheStepGoesOnAndTheLogSaysThatTheChec
     EXPECT_EQ(at.look().facts.at("pin_check_partial"), procedure::FactValue{true});
 }
 
-TEST(Scenario, P_093_NoFileHoldsAPinThatWasUsed) {
+TEST(Scenario, P_093_NoFileOfSqliteHoldsAPinThatWasUsed) {
     const TempDir dir;
     const std::string path = dir / "log.db";
     CounterRig at(Profile::Normal, path);
@@ -197,8 +197,8 @@ TEST(Scenario, P_184_ASettingForAMunicipalityWidePinIsRefusedAtStart) {
 }
 
 TEST(Scenario, P_196_AfterAPowerCutTheCaseGoesOnAtTheEntryWithTheLockReadAgain) {
-    const TempDir dir;
-    CounterRig at(Profile::Normal, dir / "log.db");
+    const test::TestDatabase database;
+    CounterRig at(Profile::Normal, database.address());
     at.receive();
     at.lock();
     const std::size_t before = at.events().size();
@@ -302,10 +302,10 @@ TEST(Counter, DoesNothingToAnotherCardThanTheOneOfTheCase) {
 }
 
 TEST(Counter, RefusesToWriteAfterSomebodyElseDid) {
-    const TempDir dir;
-    CounterRig at(Profile::Normal, dir / "log.db");
+    const test::TestDatabase database;
+    CounterRig at(Profile::Normal, database.address());
     at.receive();
-    const auto second = store::openDatabase((dir / "log.db").string());
+    const auto second = database.open();
     CaseStore elsewhere(*second);
     const procedure::CaseState stale = procedure::fold(elsewhere.read(at.key));
     at.state("services_acknowledged", false);

@@ -98,7 +98,7 @@ TEST(Rehearsal, ReachesItsOutcomeWhereverTheCardIsPulled) {
         ASSERT_GT(commands, 100U);
         ++first;
         for (unsigned n = stride() == 1 ? 1 : first; n <= commands; n += stride()) {
-            CounterRig at(startOf(play.procedure), ":memory:", {.pullAt = n});
+            CounterRig at(startOf(play.procedure), {}, {.pullAt = n});
             const Rehearsed result = rehearse(at, play.procedure, play.given);
             EXPECT_TRUE(result.reached) << play.procedure << " pulled at command " << n;
             test::expectTruth(result.state, at.chip.image());
@@ -114,7 +114,7 @@ TEST(Rehearsal, NeverEndsWithACardThatSaysOtherwiseWhateverTheCardAnswers) {
         const unsigned commands = commandsOf(play);
         for (const std::uint16_t sw : std::vector<std::uint16_t>{0x6F00, 0x9000, 0x63C0}) {
             for (unsigned n = 1U + sw % stride(); n <= commands; n += 2 * stride()) {
-                CounterRig at(startOf(play.procedure), ":memory:", {.wrongStatusWord = {{n, sw}}});
+                CounterRig at(startOf(play.procedure), {}, {.wrongStatusWord = {{n, sw}}});
                 const Rehearsed result = rehearse(at, play.procedure, play.given);
                 test::expectTruth(result.state, at.chip.image());
                 reached += result.reached ? 1 : 0;

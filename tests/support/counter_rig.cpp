@@ -9,9 +9,8 @@ using procedure::Word;
 
 namespace {
 
-std::unique_ptr<store::Database> openLog(const std::string& address, const Clock& clock) {
-    auto db = store::openDatabase(address);
-    counter::migrateTables(*db, clock);
+store::Database& migrated(store::Database& db, const Clock& clock) {
+    counter::migrateTables(db, clock);
     return db;
 }
 
@@ -41,14 +40,14 @@ const chip::TerminalKey& oneTerminalKey() {
     return kKey;
 }
 
-CounterRig::CounterRig(training::Profile profile, const std::string& database,
+CounterRig::CounterRig(training::Profile profile, const std::string& address,
                        counter::ReaderTroubles troubles)
-    : CounterRig(sampleCard(profile), database, std::move(troubles)) {}
+    : CounterRig(sampleCard(profile), address, std::move(troubles)) {}
 
-CounterRig::CounterRig(emulator::CardImage image, const std::string& database,
+CounterRig::CounterRig(emulator::CardImage image, const std::string& address,
                        counter::ReaderTroubles troubles)
-    : db(openLog(database, clock)),
-      cases(*db),
+    : log(address),
+      cases(migrated(*db, clock)),
       chip(std::move(image), {}, oneMoreKey),
       reader(real, std::move(troubles)),
       terminal({sampleCa(), clock, lock::PinSet::builtIn(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "support/database/test_database.hpp"
 #include "support/sample_card.hpp"
 
 #include <kaomado/counter/chip_reader.hpp>
@@ -50,14 +51,14 @@ private:
 };
 
 /// A counter with a real virtual card, the real engine, lock, log, training CA and portal; the clock stands
-/// and moves by a second with each request. `database`: address of the log, e.g. a file that a second rig
-/// opens too.
+/// and moves by a second with each request. `address`: of the log, e.g. one that a second rig
+/// opens too; unless given an empty one of the engine under test.
 class CounterRig {
 public:
-    explicit CounterRig(training::Profile profile,
-                        const std::string& database = ":memory:", counter::ReaderTroubles troubles = {});
-    explicit CounterRig(emulator::CardImage image,
-                        const std::string& database = ":memory:", counter::ReaderTroubles troubles = {});
+    explicit CounterRig(training::Profile profile, const std::string& address = {},
+                        counter::ReaderTroubles troubles = {});
+    explicit CounterRig(emulator::CardImage image, const std::string& address = {},
+                        counter::ReaderTroubles troubles = {});
 
     /// The program ends and is started again: what was only in memory is gone.
     void restart();
@@ -91,7 +92,8 @@ public:
     bool hasSignature() const;
 
     TickingClock clock{kSampleTime + std::chrono::hours{24}};
-    std::unique_ptr<store::Database> db;
+    FreshDatabase log;
+    store::Database* db = log.db.get();
     counter::CaseStore cases;
     emulator::Chip chip;
     counter::ChipReader real{chip};

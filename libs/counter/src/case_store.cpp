@@ -7,6 +7,8 @@
 #include "kaomado/procedure/event_json.hpp"
 #include "log_writer.hpp"
 
+#include <algorithm>
+
 namespace kaomado::counter {
 
 namespace {
@@ -36,36 +38,109 @@ void checkHash(const CaseKey& key, const store::Row& row) {
         tampered(key, sequence, "does not fit its hash");
 }
 
-} // namespace
-
-void CaseStore::append(const CaseKey& key, std::uint64_t expectedSequence,
-                       const std::vector<procedure::Event>& events) {
-    if (events.empty())
-        return;
-    store::Transaction tx(db_);
-    const store::Rows last = db_.query("SELECT count(*) FROM event WHERE municipality = ?1 AND case_id = ?2",
-                                       key.municipality, key.id);
+void appendTo(store::Database& db, const CaseKey& key, std::uint64_t expectedSequence,
+              const std::vector<procedure::Event>& events, Placing placing) {
+    store::Transaction tx(db);
+    const store::Rows last = db.query("SELECT count(*) FROM event WHERE municipality = ?1 AND case_id = ?2",
+                                      key.municipality, key.id);
     if (static_cast<std::uint64_t>(last.at(0).integer(0)) != expectedSequence)
         throw Error(Fault::StorageConflict, "case " + key.id + " has other events than the caller has seen");
     std::optional<LogWriter> log;
-    if (placing_ == Placing::WithAppend) {
+    if (placing == Placing::WithAppend) {
         tx.hold(logHold(key.municipality));
-        EventLog(db_, key.municipality).placeWaiting(); // of a time when they were placed later
-        log.emplace(db_, key.municipality);
+        EventLog(db, key.municipality).placeWaiting(); // of a time when they were placed later
+        log.emplace(db, key.municipality);
     }
     std::uint64_t sequence = expectedSequence;
     for (const procedure::Event& event : events) {
         if (event.sequence != ++sequence)
             throw Error(Fault::Internal, "an event is out of sequence");
         const std::string body = procedure::toJson(event);
-        insert(db_, key, event, body);
+        insert(db, key, event, body);
         if (log)
             log->place(key.id, sequence, body);
         else
-            wait(db_, key, event);
+            wait(db, key, event);
     }
-    noteInList(db_, key, events);
+    noteInList(db, key, events);
     tx.commit();
+}
+
+/// Whether exactly these events are stored.
+bool holds(store::Database& db, const CaseKey& key, const std::vector<procedure::Event>& events) {
+    return std::ranges::all_of(events, [&](const procedure::Event& event) {
+        const store::Rows rows =
+            db.query("SELECT body FROM event WHERE municipality = ?1 AND case_id = ?2 AND seq = ?3",
+                     key.municipality, key.id, static_cast<std::int64_t>(event.sequence));
+        return !rows.empty() && rows[0].text(0) == procedure::toJson(event);
+    });
+}
+
+/// Writes without changing anything: a commit that waits for the standby has waited for all before it.
+void touch(store::Database& db, const CaseKey& key) {
+    if (db.run("UPDATE case_list SET events = events WHERE municipality = ?1 AND case_id = ?2",
+               key.municipality, key.id) == 0)
+        throw Error(Fault::StorageUnknown, "case " + key.id + " is in no list");
+}
+
+/// Asks again after an answer was lost; the connection is made anew by that. A conflict says that the first
+/// attempt went on in the server and came through while the second one waited for it: then once more.
+/// @return false when the engine does not tell
+/// @throws Error Fault::StorageConflict when somebody else's events are there
+bool tellsWhatBecame(const std::function<void()>& again) {
+    for (bool waited = false;; waited = true) {
+        try {
+            again();
+            return true;
+        } catch (const Error& error) {
+            if (error.fault() != Fault::StorageConflict)
+                return false;
+            if (waited)
+                throw;
+        }
+    }
+}
+
+} // namespace
+
+CaseStore::CaseStore(store::Database& db, std::optional<Placing> placing)
+    : db_(db), placing_(placing.value_or(db.runsSideBySide() ? Placing::Later : Placing::WithAppend)) {}
+
+CaseStore::CaseStore(store::Database& reads, store::Writer& writer, std::optional<Placing> placing)
+    : CaseStore(reads, placing) {
+    writer_ = &writer;
+}
+
+void CaseStore::write(const store::Writer::Work& work) {
+    if (writer_ != nullptr)
+        writer_->write(work);
+    else
+        store::DirectWriter(db_).write(work);
+}
+
+void CaseStore::append(const CaseKey& key, std::uint64_t expectedSequence,
+                       const std::vector<procedure::Event>& events) {
+    if (events.empty())
+        return;
+    const auto appending = [&](store::Database& db) {
+        appendTo(db, key, expectedSequence, events, placing_);
+    };
+    try {
+        write(appending);
+    } catch (const Error& error) {
+        if (error.fault() != Fault::StorageUnknown)
+            throw;
+        const bool stored = tellsWhatBecame([&] {
+            write([&](store::Database& db) {
+                if (holds(db, key, events))
+                    touch(db, key);
+                else
+                    appending(db);
+            });
+        });
+        if (!stored)
+            throw;
+    }
 }
 
 std::vector<procedure::Event> CaseStore::read(const CaseKey& key) const {

@@ -15,6 +15,7 @@ public:
     void script(std::string_view sql) override;
     void purgeDeleted(std::string_view table) override;
     bool hasTable(std::string_view name) override;
+    bool runsSideBySide() const override { return true; }
     void prepareSchema() override;
 
     // For the statements.

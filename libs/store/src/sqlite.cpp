@@ -198,6 +198,8 @@ public:
         return !query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1", name).empty();
     }
 
+    bool runsSideBySide() const override { return false; }
+
     using Database::guarded;
 
 private:

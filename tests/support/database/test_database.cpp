@@ -38,6 +38,15 @@ TestDatabase::TestDatabase() {
     address_ = postgresServer().address("&options=-csearch_path%3D" + schema);
 }
 
+FreshDatabase::FreshDatabase(const std::string& address) {
+    if (!address.empty())
+        db = store::openDatabase(address);
+    else if (engineUnderTest() == Engine::Sqlite)
+        db = store::openDatabase(":memory:");
+    else
+        db = kept.emplace().open();
+}
+
 std::size_t TestDatabase::filesHolding(std::string_view piece) const {
     if (!dir_)
         store::openDatabase(postgresServer().address())

@@ -35,4 +35,14 @@ private:
     std::string address_;
 };
 
+/// An open, empty database of the engine under test for one connection: in memory where the engine can do
+/// that, because waiting for the disk would be most of the test.
+struct FreshDatabase {
+    /// `address`: one that is not fresh, for where a test has chosen its own.
+    explicit FreshDatabase(const std::string& address = {});
+
+    std::optional<TestDatabase> kept; ///< unless it is in memory
+    std::unique_ptr<store::Database> db;
+};
+
 } // namespace kaomado::test

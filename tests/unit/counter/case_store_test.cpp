@@ -64,7 +64,7 @@ TEST(CaseStore, RefusesToReadACaseThatWasTampered) {
 TEST(CaseStore, RefusesToGoOnWithALogThatCannotGrow) {
     SampleLog at;
     at.fill();
-    at.db->script("UPDATE log_entry SET hashes = zeroblob(0) WHERE log_index = 3");
+    at.db->script("UPDATE log_entry SET hashes = CAST('' AS BLOB) WHERE log_index = 3");
     EXPECT_EQ(faultOf([&] { at.cases.append(kOther, 1, {event(2, "S16_lock")}); }), Fault::StorageTampered);
 }
 

@@ -69,7 +69,7 @@ TEST(LogHeads, AreNotSignedTwiceForTheSameLog) {
 }
 
 TEST(LogHeads, AreSignedAfterWhatWaitedHasItsPlace) {
-    SampleLog at(":memory:", Placing::Later);
+    SampleLog at(Placing::Later);
     at.fill();
     EXPECT_EQ(audit::headOf(at.log.signHead(kKey, kClock)).tree.size, 4U);
 }
@@ -115,8 +115,10 @@ TEST(LogHeads, ThatAreForgedAreFoundAndVouchForNothing) {
 
 TEST(LogHeads, WithAChangeInAnyColumnAreFound) {
     for (const char* change :
-         {"head = replace(head, '2', '3')", "signature = zeroblob(64)", "public_key = zeroblob(32)",
-          "head = CAST(head AS BLOB)", "head = ''", "tree_size = 77"}) {
+         {"head = replace(head, '2', '3')",
+          "signature = CAST('0000000000000000000000000000000000000000000000000000000000000000' AS BLOB)",
+          "public_key = CAST('00000000000000000000000000000000' AS BLOB)", "head = CAST(head AS BLOB)",
+          "head = ''", "tree_size = 77"}) {
         SampleLog at;
         fillAndSign(at);
         at.db->script("UPDATE log_head SET " + std::string(change) + " WHERE tree_size = 2");

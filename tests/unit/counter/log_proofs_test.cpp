@@ -99,9 +99,13 @@ TEST(LogExport, OfATamperedDatabaseShowsTheSameAsTheDatabase) {
     for (const char* change :
          {"UPDATE event SET body = replace(body, 'S16', 'S17') WHERE seq = 2 AND case_id = 'C1'",
           "DELETE FROM event WHERE seq = 2 AND case_id = 'C2'", "DELETE FROM log_entry WHERE log_index = 7",
-          "UPDATE log_entry SET hashes = zeroblob(64) WHERE log_index = 5",
+          "UPDATE log_entry SET hashes = "
+          "CAST('0000000000000000000000000000000000000000000000000000000000000000' AS BLOB) WHERE log_index "
+          "= 5",
           "UPDATE log_entry SET case_id = 'C3' WHERE log_index = 5",
-          "UPDATE log_head SET signature = zeroblob(64) WHERE tree_size = 4"}) {
+          "UPDATE log_head SET signature = "
+          "CAST('0000000000000000000000000000000000000000000000000000000000000000' AS BLOB) WHERE tree_size "
+          "= 4"}) {
         ProvenLog at;
         at.db->script(change);
         auto inDatabase = at.log.verify({.logKeys = kKeys}).findings;

@@ -5,6 +5,8 @@
 #include <kaomado/counter/case_store.hpp>
 #include <kaomado/counter/event_log.hpp>
 
+#include <support/database/test_database.hpp>
+
 namespace kaomado::counter {
 
 inline const SystemClock kClock;
@@ -17,10 +19,10 @@ inline procedure::Event event(std::uint64_t sequence, const std::string& step, I
             procedure::StepStarted{step, {{"lines", procedure::Count(3)}}, true, true}};
 }
 
-/// A database with the counter's tables.
+/// A database with the counter's tables, of the engine under test.
 struct SampleLog {
-    explicit SampleLog(const std::string& path = ":memory:", Placing placing = Placing::WithAppend)
-        : db(store::openDatabase(path)), cases(*db, placing) {
+    explicit SampleLog(Placing placing = Placing::WithAppend, const std::string& address = {})
+        : fresh(address), cases(*fresh.db, placing) {
         migrateTables(*db, kClock);
     }
     /// Two cases, interleaved: C1 has events 1, 2, 3 at 0, 2, 3 of the log; C2 has 1 at 1.
@@ -29,7 +31,8 @@ struct SampleLog {
         cases.append(kOther, 0, {event(1, "S01_accept")});
         cases.append(kCase, 1, {event(2, "S16_lock"), event(3, "S18_endorse")});
     }
-    std::unique_ptr<store::Database> db;
+    test::FreshDatabase fresh;
+    store::Database* db = fresh.db.get();
     CaseStore cases;
     EventLog log{*db, "99999"};
 };

@@ -4,7 +4,7 @@
 #include <kaomado/store/database.hpp>
 
 #include <gtest/gtest.h>
-#include <poll.h>
+#include <support/database/missing_standby.hpp>
 #include <support/database/test_database.hpp>
 #include <support/fault.hpp>
 
@@ -16,6 +16,7 @@
 namespace kaomado::store {
 
 using test::faultOf;
+using test::MissingStandby;
 using test::postgresServer;
 using test::PostgresServer;
 
@@ -47,40 +48,6 @@ struct Things {
     std::unique_ptr<Database> admin = openDatabase(postgresServer().address());
     std::string address;
     std::unique_ptr<Database> db;
-};
-
-/// Asks again until it is so; the time only bounds a failure.
-void waitUntil(const std::function<bool()>& so) {
-    for (int i = 0; i < 3000 && !so(); ++i)
-        ::poll(nullptr, 0, 10);
-    ASSERT_TRUE(so());
-}
-
-/// While it lives, every commit waits for a standby that does not exist.
-class MissingStandby {
-public:
-    explicit MissingStandby(Database& admin) : admin_(admin) { set("nobody"); }
-    MissingStandby(const MissingStandby&) = delete;
-    MissingStandby& operator=(const MissingStandby&) = delete;
-    ~MissingStandby() { set(""); }
-
-    void waitForACommit() const {
-        waitUntil([&] {
-            return !admin_.query("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'").empty();
-        });
-    }
-
-private:
-    void set(const std::string& names) {
-        admin_.script("ALTER SYSTEM SET synchronous_standby_names = '" + names + "'");
-        admin_.query("SELECT pg_reload_conf()");
-        waitUntil([&] {
-            return admin_.query("SELECT setting FROM pg_settings WHERE name = 'synchronous_standby_names'")
-                       .at(0)
-                       .text(0) == names;
-        });
-    }
-    Database& admin_;
 };
 
 std::string detailOf(const std::function<void()>& work) {
@@ -213,7 +180,7 @@ TEST(Postgres, CallsACommitUnknownThatTheServerDidNotLiveToDo) {
 namespace {
 /// The fault of a commit to which somebody does something while it waits for the standby.
 std::optional<Fault> disturbedCommit(const Things& at, const std::string& disturb) {
-    const MissingStandby standby(*at.admin);
+    MissingStandby standby;
     const std::int64_t session = Things::sessionOf(*at.db);
     auto fault = std::async(std::launch::async, [&] {
         return faultOf([&] {
@@ -222,7 +189,7 @@ std::optional<Fault> disturbedCommit(const Things& at, const std::string& distur
             tx.commit();
         });
     });
-    standby.waitForACommit();
+    EXPECT_TRUE(standby.isWaitedFor());
     at.admin->query("SELECT " + disturb + "(CAST(?1 AS INT))", session);
     return fault.get();
 }
@@ -340,7 +307,7 @@ TEST(Postgres, KeepsEveryAcknowledgedRowWhenItsServerIsKilled) {
                 return; // the server is gone
             }
         });
-    waitUntil([&] { return written >= 100; });
+    ASSERT_TRUE(test::soon([&] { return written >= 100; }));
     server.kill();
     for (std::thread& writer : writers)
         writer.join();

@@ -3,6 +3,7 @@
 
 #include "kaomado/procedure/case.hpp"
 #include "kaomado/store/migration.hpp"
+#include "kaomado/store/writer.hpp"
 
 namespace kaomado::counter {
 
@@ -31,13 +32,17 @@ enum class Placing {
 /// Events of cases, append only. @thread one database, one thread
 class CaseStore {
 public:
-    explicit CaseStore(store::Database& db, Placing placing = Placing::WithAppend)
-        : db_(db), placing_(placing) {}
+    /// `placing`: unless given, as suits the engine.
+    explicit CaseStore(store::Database& db, std::optional<Placing> placing = {});
+    /// Reads by `reads` and appends by `writer`, e.g. one that many counters share; the writer outlives it.
+    CaseStore(store::Database& reads, store::Writer& writer, std::optional<Placing> placing = {});
 
-    /// All of them or none; when it returns they are on the disk.
+    /// All of them or none; when it returns they are on the disk. Appending the same once more after
+    /// Fault::StorageUnknown, be it by another program, stores them once.
     /// `expectedSequence`: the number of events that the caller has seen of this case.
     /// @throws Error Fault::StorageConflict when somebody else wrote first; Fault::StorageTampered when the
-    /// log is so damaged that it cannot grow; Fault::Storage
+    /// log is so damaged that it cannot grow; Fault::StorageUnknown when the connection broke and asking
+    /// again did not tell either; Fault::Storage
     void append(const CaseKey& key, std::uint64_t expectedSequence,
                 const std::vector<procedure::Event>& events);
 
@@ -49,7 +54,10 @@ public:
     std::vector<std::string> cases(std::string_view municipality) const;
 
 private:
+    void write(const store::Writer::Work& work);
+
     store::Database& db_;
+    store::Writer* writer_ = nullptr; ///< none: by db_
     Placing placing_;
 };
 

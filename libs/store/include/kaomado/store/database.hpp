@@ -93,6 +93,8 @@ public:
     virtual void purgeDeleted(std::string_view table) = 0;
 
     virtual bool hasTable(std::string_view name) = 0;
+    /// Whether transactions run side by side, or one at a time.
+    virtual bool runsSideBySide() const = 0;
 
     /// Before the first migration: what the engine needs so that the common SQL is understood.
     virtual void prepareSchema() {}
