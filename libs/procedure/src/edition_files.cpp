@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "edition_files.hpp"
 
+#include "embedded/beyond_yaml.hpp"
 #include "embedded/card_yaml.hpp"
 #include "embedded/con_yaml.hpp"
 #include "embedded/dated_yaml.hpp"
@@ -15,6 +16,7 @@
 #include "embedded/pin_yaml.hpp"
 #include "embedded/proc_yaml.hpp"
 #include "embedded/procedures_yaml.hpp"
+#include "embedded/scenarios_yaml.hpp"
 #include "embedded/set_yaml.hpp"
 #include "embedded/settings_yaml.hpp"
 #include "embedded/steps_yaml.hpp"
@@ -36,6 +38,7 @@ constexpr File kFiles[] = {
     {"facts.yaml", embedded::facts_yaml},       {"documents.yaml", embedded::documents_yaml},
     {"steps.yaml", embedded::steps_yaml},       {"procedures.yaml", embedded::procedures_yaml},
     {"ordering.yaml", embedded::ordering_yaml}, {"dated.yaml", embedded::dated_yaml},
+    {"beyond.yaml", embedded::beyond_yaml},     {"scenarios.yaml", embedded::scenarios_yaml},
     {"rules/card.yaml", embedded::card_yaml},   {"rules/proc.yaml", embedded::proc_yaml},
     {"rules/set.yaml", embedded::set_yaml},     {"rules/pin.yaml", embedded::pin_yaml},
     {"rules/end.yaml", embedded::end_yaml},     {"rules/ins.yaml", embedded::ins_yaml},

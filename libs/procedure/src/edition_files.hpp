@@ -9,9 +9,9 @@ namespace kaomado::procedure {
 
 inline constexpr std::string_view kPinsFile = "pins.json";
 /// Files that every edition has.
-inline constexpr std::string_view kEditionFiles[] = {"edition.yaml",   "settings.yaml", "facts.yaml",
-                                                     "documents.yaml", "steps.yaml",    "procedures.yaml",
-                                                     "ordering.yaml",  "dated.yaml"};
+inline constexpr std::string_view kEditionFiles[] = {
+    "edition.yaml",    "settings.yaml", "facts.yaml", "documents.yaml", "steps.yaml",
+    "procedures.yaml", "ordering.yaml", "dated.yaml", "beyond.yaml",    "scenarios.yaml"};
 /// And one or more *.yaml of rules in this folder.
 inline constexpr std::string_view kRuleFolder = "rules/";
 

@@ -148,6 +148,7 @@ std::vector<std::string> Loader::ruleIds(const Yaml& node, bool needed) const {
         known(node, "rules", "rule", [this](const std::string& id) { return book_.rules.contains(id); });
     if (needed && list.empty())
         node.at("rules").problem("no rule is named", "add rules: [R-…]");
+    checkNotMixed(node, list);
     return list;
 }
 

@@ -8,7 +8,6 @@
 
 namespace kaomado::procedure {
 
-namespace {
 std::vector<Home> homes(const Yaml& node) {
     std::vector<Home> list;
     for (const Yaml& item : node.at("enforced").items()) {
@@ -26,7 +25,6 @@ std::vector<Home> homes(const Yaml& node) {
         node.at("enforced").problem("nothing says where the rule lives", "add enforced: [data]");
     return list;
 }
-} // namespace
 
 void Loader::rules() {
     for (const std::string& name : names_)
@@ -47,12 +45,14 @@ void Loader::rulesOf(const Yaml& part) {
                   .source = source,
                   .section = section,
                   .enforced = homes(node),
-                  .dates = {}};
+                  .dates = {},
+                  .beyond = {}};
         const std::string mark = node.text("mark");
         if (mark != "S" && mark != "D")
             node.at("mark").problem("the mark is neither S nor D", "S: stated by the guideline, D: derived");
         else
             rule.mark = mark.front();
+        checkGuidelineAlone(node, rule);
         if (!book_.rules.emplace(rule.id, rule).second)
             node.problem("rule '" + rule.id + "' a second time", "keep one of them");
     }

@@ -21,8 +21,12 @@ const std::vector<ProvidedFact>& providedFacts();
 
 /// The `id` of a node. Identifiers in data are words, so that events can hold them.
 std::string identifier(const Yaml& node);
+/// The `enforced` of a node.
+std::vector<Home> homes(const Yaml& node);
 /// The `source` of a node: an id of docs/sources.md.
 std::string sourceOf(const Yaml& node);
+
+inline constexpr std::string_view kGuideline = "SRC-GUIDELINE";
 
 /// Reads an edition. First every identifier is declared, then contents are filled in and references are
 /// checked where they stand, so that each problem is reported at its line.
@@ -45,6 +49,14 @@ private:
     void rules();
     void rulesOf(const Yaml& part);
     void engineRules() const;
+    void checkGuidelineAlone(const Yaml& node, const Rule& rule) const;
+    // load_beyond.cpp
+    void beyond();
+    void beyondRule(const Yaml& node, const std::string& source, const std::string& section);
+    std::string switchOf(const Yaml& node);
+    void checkNotMixed(const Yaml& node, const std::vector<std::string>& rules) const;
+    // load_scenarios.cpp
+    void scenarios();
     // load_dates.cpp
     void dated();
     void datedRow(const Yaml& node);

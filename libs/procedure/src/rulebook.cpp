@@ -93,7 +93,9 @@ void Loader::throwIfWrong() const {
 Rulebook Loader::load() {
     throwIfWrong(); // what refers to a file that cannot be read would all be reported besides
     rules();
+    beyond();
     engineRules();
+    scenarios();
     dated();
     edition();
     settings();

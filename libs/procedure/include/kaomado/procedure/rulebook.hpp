@@ -189,14 +189,23 @@ struct Dates {
     friend bool operator==(const Dates&, const Dates&) = default;
 };
 
+/// What a rule from beyond the guideline says besides.
+struct Beyond {
+    std::vector<std::string> pages; ///< where it was read
+    char confidence = 'L';          ///< H, M, L
+    std::string effect;             ///< Japanese: what it means for the program
+    std::string switchedBy;         ///< the setting that turns it on; empty: it decides nothing
+};
+
 /// A rule with its own Japanese sentence.
 struct Rule {
     std::string id;
-    char mark = 'S'; ///< S stated by the guideline, D derived
+    char mark = 'S'; ///< S stated by the guideline, D derived from it, X from beyond it
     std::string text, remedy;
-    std::string source, section; ///< SRC-…, and the part of it
-    std::vector<Home> enforced;  ///< at least one
-    Dates dates;                 ///< from the table of dates
+    std::string source, section;  ///< SRC-…, and the part of it
+    std::vector<Home> enforced;   ///< at least one; none: an X that is not adopted
+    Dates dates;                  ///< from the table of dates
+    std::optional<Beyond> beyond; ///< of an X, and only there
 
     bool inForce(Date day) const { return dates.include(day); }
 };
@@ -240,6 +249,12 @@ struct ApprovedBody {
     std::string source;
 };
 
+/// What an edition must be seen to do: the rules that a scenario tests, and ambiguities A-… that it settles.
+struct Scenario {
+    std::string id, title;
+    std::vector<std::string> tests;
+};
+
 /// The rules of one edition. @thread immutable once made
 struct Rulebook {
     std::string edition, title;
@@ -256,6 +271,7 @@ struct Rulebook {
     std::vector<EntryText> entries;
     std::vector<Dated> dated;
     std::vector<ApprovedBody> approvedBodies; ///< of all days; see approvedBodies()
+    std::vector<Scenario> scenarios;
 
     /// Reads and checks rulebook/<edition>/. Every problem is listed, one a line, as "file:line: what;
     /// remedy".
