@@ -25,10 +25,10 @@ bool confirmAtTheKeys(const counter::Instruction& instruction, const Frame& fram
 counter::Script scriptOf(const RehearseOptions& options, const procedure::Rulebook& rulebook) {
     counter::Script script{.procedure = options.procedure};
     const procedure::Procedure* known = rulebook.procedure(options.procedure);
-    if (options.resume.empty() && (known == nullptr || known->destination)) {
+    if (options.resume.empty() && known == nullptr) {
         std::string all;
         for (const procedure::Procedure& procedure : rulebook.procedures)
-            all += procedure.destination ? "" : " " + procedure.id;
+            all += " " + procedure.id;
         throw Error(Fault::BadInput, options.procedure + ": the procedures are" + all);
     }
     for (const std::string& assignment : options.given)

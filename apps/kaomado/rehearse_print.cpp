@@ -90,8 +90,6 @@ const char* nameOf(procedure::Phase phase) {
         return "none";
     case procedure::Phase::Open:
         return "open";
-    case procedure::Phase::Diverted:
-        return "diverted";
     case procedure::Phase::Suspended:
         return "suspended";
     case procedure::Phase::Closed:
@@ -195,7 +193,7 @@ void RehearsePrinter::end(const counter::Rehearsed& result, const audit::Verific
                         {"procedure", result.state.procedure},
                         {"reached", result.reached},
                         {"outcome", name},
-                        {"diverted_to", result.state.divertedTo},
+                        {"diverted_from", result.state.divertedFrom},
                         {"reasons", reasonsJson(result.reasons)},
                         {"log", {{"size", log.size}, {"head", head}, {"sound", log.sound()}}},
                         {"tampered", std::move(tampered)}};

@@ -19,7 +19,8 @@ const Facts kNotWanted{
 const Facts kPresent{{"applicant_present", true}};
 
 void consent(CounterRig& at) {
-    at.paper("F05_insurance_consent", {{"signed", true},
+    at.paper("F05_insurance_consent", {{"signed_by", procedure::Word("applicant")},
+                                       {"terms_version", dateFrom("2026-04-01")},
                                        {"consents_login", true},
                                        {"consents_registration", true},
                                        {"terms_agreed", true}});

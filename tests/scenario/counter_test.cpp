@@ -30,7 +30,8 @@ const procedure::Facts kPinForgotten{
 void setFaceAuthWith(CounterRig& at, unsigned draw) {
     at.random = [draw] { return static_cast<std::uint16_t>(draw); };
     at.receive(kPinForgotten);
-    at.paper("F05_insurance_consent", {{"signed", true},
+    at.paper("F05_insurance_consent", {{"signed_by", procedure::Word("applicant")},
+                                       {"terms_version", dateFrom("2026-04-01")},
                                        {"consents_login", true},
                                        {"consents_registration", true},
                                        {"terms_agreed", true}});
@@ -70,7 +71,8 @@ TEST(Scenario, P_088_RedrawsAreCountedInTheLogWithoutTheirValues) {
     std::vector<std::uint16_t> draws{1111, 2086, 1980,
                                      7315}; // one digit, the code, the birth year of the holder
     at.receive(kPinForgotten);
-    at.paper("F05_insurance_consent", {{"signed", true},
+    at.paper("F05_insurance_consent", {{"signed_by", procedure::Word("applicant")},
+                                       {"terms_version", dateFrom("2026-04-01")},
                                        {"consents_login", true},
                                        {"consents_registration", true},
                                        {"terms_agreed", true}});

@@ -44,6 +44,13 @@ void MadeUpChip::setPins() {
         tries[id] = limit;
 }
 
+void MadeUpChip::issueUserCertificate(Instant now) {
+    userAuthCertificate = true;
+    ++certificates;
+    validFrom = now;
+    validTo = now + std::chrono::years(5);
+}
+
 chip::ChipReading MadeUpChip::read(Instant now) const {
     chip::ChipReading reading;
     reading.fingerprint = fingerprint;
@@ -51,8 +58,8 @@ chip::ChipReading MadeUpChip::read(Instant now) const {
     reading.signaturePresent = signatureCertificate;
     reading.userAuthPresent = userAuthCertificate;
     if (userAuthCertificate)
-        reading.userAuth =
-            chip::CertificateFacts{"01", "OU=sample", validFrom, validTo, std::string(64, '0')};
+        reading.userAuth = chip::CertificateFacts{"0" + std::to_string(certificates), "OU=sample", validFrom,
+                                                  validTo, std::string(64, '0')};
     reading.terminal = "counter-1";
     reading.time = now;
     return reading;

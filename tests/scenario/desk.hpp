@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace kaomado::test {
 
 using namespace kaomado::procedure;
@@ -16,12 +18,14 @@ struct MadeUpChip {
     std::map<std::string, std::optional<unsigned>> tries;
     bool signatureCertificate = false, userAuthCertificate = true;
     Instant validFrom, validTo;
+    unsigned certificates = 1; ///< how many user certificates it has had
 
     MadeUpChip();
     void lock(); ///< every reference of the PIN set at zero
     void lockAllBut(const char* reference);
     void initialise() { lock(); } ///< a reference without a value reads as zero
     void setPins();               ///< every reference at its limit
+    void issueUserCertificate(Instant now);
     void spendUserAuth(unsigned left) { tries["user_auth_pin"] = left; }
     chip::ChipReading read(Instant now) const;
 };
@@ -64,6 +68,23 @@ public:
     void strike();
     /// ⑤ or ⑤’ up to S03, all in order.
     void receiveUnset(const std::string& procedure, const Facts& facts);
+
+    // ── whole procedures, with usual answers where `answers` says nothing else
+    Facts answers;                       ///< to questions, by fact
+    std::map<std::string, Facts> sheets; ///< attributes of papers that differ from those of a good one
+    std::set<std::string> withheld;      ///< papers that are not brought
+    /// What a good paper of this kind shows.
+    Facts goodSheet(const std::string& document) const;
+    void handIn(const std::string& document) { paper(document, goodSheet(document)); }
+    /// Begins the step if it has a beginning, does to the chip what the terminal or the utility would do,
+    /// completes it.
+    void perform(const std::string& step);
+    /// Opens with what the procedure is chosen by.
+    void begin(const std::string& procedure);
+    /// Answers what is asked, hands in what is demanded, does the first step allowed, and so on until nothing
+    /// is left to do, or until `before` would be the next.
+    void walk(const std::string& before = {});
+    FactValue answerTo(const std::string& fact) const;
 
     Evidence evidence() const { return {chip.read(context.now), {}}; }
     Next next() const { return procedure::next(book, now, context); }

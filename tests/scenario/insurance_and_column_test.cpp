@@ -14,8 +14,11 @@ using ::testing::Not;
 const Facts kWanting{
     {"ins_registered", false}, {"ins_wanted", true}, {"pin_known", true}, {"staff_operates_portal", false}};
 const Facts kPresent{{"applicant_present", true}};
-const Facts kConsent{
-    {"signed", true}, {"consents_login", true}, {"consents_registration", true}, {"terms_agreed", true}};
+const Facts kConsent{{"signed_by", word("applicant")},
+                     {"consents_login", true},
+                     {"consents_registration", true},
+                     {"terms_agreed", true},
+                     {"terms_version", dateFrom("2026-04-01")}};
 
 TEST(Scenario, P_119_InP04_WithoutTheTermsShownAndAgreedTheRegistrationIsRefused) {
     Desk desk;

@@ -14,8 +14,11 @@ using ::testing::Not;
 
 const Facts kRegistered{{"ins_registered", true}};
 const Facts kNoWish{{"ins_registered", false}, {"ins_wanted", false}};
-const Facts kConsent{
-    {"signed", true}, {"consents_login", true}, {"consents_registration", true}, {"terms_agreed", true}};
+const Facts kConsent{{"signed_by", word("applicant")},
+                     {"consents_login", true},
+                     {"consents_registration", true},
+                     {"terms_agreed", true},
+                     {"terms_version", dateFrom("2026-04-01")}};
 const Facts kPresent{{"applicant_present", true}};
 const Facts kTerminal{{"work_place", word("integrated_terminal")}};
 
@@ -78,19 +81,34 @@ TEST(Scenario, P_042_AnExpiredCertificateDivertsToP03WhichAsksForF06) {
     desk.chip.validTo = desk.context.now;
     desk.accept("P04", kRegistered);
     desk.complete("S04_check_user_cert", {{"cert_status", word("unknown")}});
-    EXPECT_EQ(desk.now.phase, Phase::Diverted);
-    EXPECT_EQ(desk.now.divertedTo, "P03");
+    EXPECT_EQ(desk.now.phase, Phase::Open);
+    EXPECT_EQ(desk.now.procedure, "P03");
+    ASSERT_THAT(desk.next().notices, Not(IsEmpty()));
+    EXPECT_THAT(desk.next().notices.front().rules, IsSupersetOf({"R-P04-06", "R-PROC-11"}));
     const PaperView application = desk.paperView("F06_certificate_application");
     EXPECT_EQ(application.need, PaperView::Need::Demanded);
     EXPECT_FALSE(application.handedIn);
-    EXPECT_THAT(desk.refused(StartStep{"S16_lock", {}, {}}).rules(), Contains("R-PROC-11"));
+    EXPECT_THAT(desk.refused(StartStep{"S08_issue_user_cert", {}, {}}).rules(), Contains("R-PROC-04"));
+    EXPECT_THAT(desk.refused(CompleteStep{"S02_documents", {}, {}}).rules(), Contains("R-P03-01"));
+}
+
+TEST(Scenario, P_042_TheCaseGoesOnAsP03WithTheCardAndTheIdentityItHas) {
+    Desk desk;
+    desk.chip.validTo = desk.context.now;
+    desk.accept("P04", kRegistered);
+    desk.complete("S04_check_user_cert", {{"cert_status", word("unknown")}});
+    EXPECT_TRUE(desk.done("S03_identity"));
+    EXPECT_TRUE(desk.done("S05_check_field"));
+    desk.walk();
+    EXPECT_EQ(desk.now.outcome, Outcome::HandedOver);
+    EXPECT_THAT(desk.steps(), Contains("S08_issue_user_cert"));
 }
 
 TEST(Scenario, P_042_ARevokedCertificateDivertsToo) {
     Desk desk;
     desk.accept("P04", kRegistered);
     desk.complete("S04_check_user_cert", {{"cert_status", word("revoked")}});
-    EXPECT_EQ(desk.now.divertedTo, "P03");
+    EXPECT_EQ(desk.now.procedure, "P03");
 }
 
 TEST(Scenario, P_042_AnUnknownRevocationIsNoAnswer) {
@@ -107,7 +125,7 @@ TEST(Scenario, P_043_ARepresentativeIsDivertedToP03RAndToldThatF07IsMissing) {
     desk.chip.validTo = desk.context.now;
     desk.accept("P04R", together(representative(), kRegistered));
     desk.complete("S04_check_user_cert", {{"cert_status", word("unknown")}});
-    EXPECT_EQ(desk.now.divertedTo, "P03R");
+    EXPECT_EQ(desk.now.procedure, "P03R");
     const PaperView inquiry = desk.paperView("F07_inquiry_response");
     EXPECT_EQ(inquiry.need, PaperView::Need::Demanded);
     ASSERT_THAT(inquiry.missing, Not(IsEmpty()));

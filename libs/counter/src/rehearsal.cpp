@@ -59,7 +59,7 @@ struct Rehearsal::Loop {
     Rehearsed rehearse() {
         for (unsigned round = 0; round < kMostRounds; ++round) {
             const procedure::CaseState state = of.counter_.look(key);
-            if (state.phase == Phase::Closed || state.phase == Phase::Diverted)
+            if (state.phase == Phase::Closed)
                 break;
             if (!oneThing(state))
                 break;
@@ -231,7 +231,8 @@ Rehearsal::Rehearsal(Counter& counter, const procedure::Rulebook& rulebook, proc
 Rehearsed Rehearsal::run() {
     const UsualAnswers usual(rulebook_, script_);
     procedure::Facts known;
-    for (const char* fact : {"visitor", "wish", "marked_on_face"})
+    for (const char* fact : {"visitor", "wish", "new_card", "channel", "face_item_due", "cert_due",
+                             "marked_on_face", "marked_on_case"})
         known.insert_or_assign(fact, usual.to(fact, {}));
     if (known.at("visitor") == procedure::FactValue{procedure::Word("representative")})
         known.insert_or_assign("rep_kind", usual.to("rep_kind", {}));

@@ -78,6 +78,8 @@ FactValue valueOf(const Fact& fact, const std::string& text) {
         if (std::ranges::find(fact.values, text) == fact.values.end())
             refuse(fact);
         return procedure::Word(text);
+    case FactType::Officer:
+        return procedure::Officer(text);
     }
     throw Error(Fault::Internal, "a fact without a type");
 }
@@ -99,10 +101,10 @@ FactValue UsualAnswers::to(const std::string& fact, const procedure::CaseState& 
 procedure::Facts UsualAnswers::on(const procedure::Document& document) const {
     procedure::Facts seen;
     for (const Fact& attribute : document.attributes)
-        if (attribute.standard)
-            seen.emplace(attribute.id, *attribute.standard);
-        else if (usual().at("attributes").contains(attribute.id))
+        if (usual().at("attributes").contains(attribute.id))
             seen.emplace(attribute.id, valueOf(attribute, usual().at("attributes").at(attribute.id)));
+        else if (attribute.standard)
+            seen.emplace(attribute.id, *attribute.standard);
         else
             seen.emplace(attribute.id, valueOf(attribute, "yes"));
     if (const auto given = script_.attributes.find(document.id); given != script_.attributes.end())

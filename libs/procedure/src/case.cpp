@@ -30,6 +30,7 @@ public:
     }
     void operator()(const CardBound& what) const {
         state_.fingerprint = what.observation.fingerprint;
+        state_.boundCertificate = what.observation.userCertificate;
         observe(what.observation);
     }
     void operator()(const CardObserved& what) const { observe(what.observation); }
@@ -65,16 +66,17 @@ public:
             state_.observationStale = true; // who knows how much of it was done
     }
     void operator()(const Diverted& what) const {
-        state_.phase = Phase::Diverted;
-        state_.divertedTo = what.to;
+        state_.divertedFrom = state_.procedure;
+        state_.procedure = what.to;
+        take(state_.facts, what.facts);
+        for (const std::string& step : what.reopened)
+            state_.steps[step].at = StepState::At::NotBegun;
     }
     void operator()(const Suspended& /*what*/) const {
         state_.phase = Phase::Suspended;
         state_.observationStale = true;
     }
-    void operator()(const Resumed& /*what*/) const {
-        state_.phase = state_.divertedTo.empty() ? Phase::Open : Phase::Diverted;
-    }
+    void operator()(const Resumed& /*what*/) const { state_.phase = Phase::Open; }
     void operator()(const CaseClosed& what) const {
         state_.phase = Phase::Closed;
         state_.outcome = what.outcome;

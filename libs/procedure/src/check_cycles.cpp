@@ -4,9 +4,16 @@
 namespace kaomado::procedure {
 
 namespace {
+/// Papers are nodes too: whether one is in order rests on facts.
+const std::string kPaper = "paper ";
+
 void namesIn(const Condition& condition, std::set<std::string>& names) {
     using Kind = Condition::Kind;
-    if (condition.kind != Kind::Done && condition.kind != Kind::Begun && !condition.fact.empty())
+    const bool step = condition.kind == Kind::Done || condition.kind == Kind::Begun;
+    if (condition.kind == Kind::Paper)
+        names.insert(kPaper + condition.fact);
+    else if (!step && condition.kind != Kind::On && condition.kind != Kind::InForce &&
+             !condition.fact.empty())
         names.insert(condition.fact);
     if (!condition.other.empty())
         names.insert(condition.other);
@@ -22,6 +29,12 @@ Graph graphOf(const Rulebook& book) {
     for (const auto& [id, fact] : book.facts)
         if (fact.source == FactSource::Derived)
             namesIn(fact.derived, graph[id]);
+    for (const auto& [id, document] : book.documents) {
+        for (const Requirement& one : document.requirements)
+            namesIn(one.that, graph[kPaper + id]);
+        for (const Document::SamePaper& same : document.samePaper)
+            namesIn(same.when, graph[kPaper + id]);
+    }
     return graph;
 }
 

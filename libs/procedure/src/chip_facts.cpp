@@ -55,8 +55,12 @@ Facts chipFacts(const chip::ChipReading& reading, const lock::PinSet& pins, Inst
 }
 
 Observation observationOf(const Evidence& evidence, const lock::PinSet& pins, Instant now) {
-    return {evidence.reading.fingerprint, evidence.reading.terminal, evidence.reading.time,
-            chipFacts(evidence.reading, pins, now), evidence.signedJson};
+    return {evidence.reading.fingerprint,
+            evidence.reading.terminal,
+            evidence.reading.time,
+            chipFacts(evidence.reading, pins, now),
+            evidence.reading.userAuth ? evidence.reading.userAuth->serial : std::string{},
+            evidence.signedJson};
 }
 
 } // namespace kaomado::procedure

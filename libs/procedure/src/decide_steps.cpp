@@ -42,6 +42,10 @@ Decision Decider::notInProcedure(const std::string& id) const {
     return refuse(std::move(reasons));
 }
 
+Outcome Decider::outcomeOf(const Step& step) const {
+    return step.outcome.value_or(view_.procedure()->outcome);
+}
+
 Decision Decider::operator()(const StartStep& what) {
     if (const auto no = notOpen())
         return *no;
@@ -84,7 +88,7 @@ Decision Decider::operator()(const CompleteStep& what) {
     const CaseState& state = view_.state();
     const StepUse* use = state.phase == Phase::None ? nullptr : view_.procedure()->use(what.step);
     if (use != nullptr && state.phase != Phase::Open && view_.isDone(use->id))
-        return done(); // repeated after the step had ended or diverted the case
+        return done(); // repeated after the step had ended the case
     if (const auto no = notOpen())
         return *no;
     return use == nullptr ? notInProcedure(what.step) : complete(*use, what);
@@ -146,7 +150,8 @@ Decision Decider::complete(const StepUse& use, const CompleteStep& what) {
     if (step.ends && believed) {
         more = gate.openSteps();
         reasons.insert(reasons.end(), more.begin(), more.end());
-        view_.unmet(view_.procedure()->atEnd, reasons);
+        if (outcomeOf(step) == view_.procedure()->outcome)
+            view_.unmet(book_.goalOf(*view_.procedure()).atEnd, reasons);
     }
     const auto warned = warnings(gate);
     const std::optional<Observation> proof = readsAtEnd(step) ? view_.state().observation : seen;
@@ -156,7 +161,7 @@ Decision Decider::complete(const StepUse& use, const CompleteStep& what) {
     emit(StepCompleted{use.id, together(what.facts, step.sets), proof, warned});
     divert();
     if (step.ends && view_.state().phase == Phase::Open)
-        emit(CaseClosed{view_.procedure()->outcome, std::nullopt, std::nullopt});
+        emit(CaseClosed{outcomeOf(step), std::nullopt, std::nullopt});
     return done();
 }
 

@@ -31,7 +31,7 @@ static_assert(
 
 Decider::Decider(const Rulebook& rulebook, const CaseState& state, const Officer& officer,
                  const Context& context)
-    : book_(rulebook), officer_(officer), context_(context), view_(rulebook, state, context) {}
+    : book_(rulebook), officer_(officer), context_(context), view_(rulebook, state, context, &officer_) {}
 
 Decision Decider::done() {
     return std::move(events_);
@@ -47,8 +47,6 @@ std::optional<Decision> Decider::notOpen() const {
         throw Error(Fault::BadInput, "the case has not been opened");
     case Phase::Open:
         return std::nullopt;
-    case Phase::Diverted:
-        return refuse(rule::kDiverted, "この手続は別の手続に移りました。");
     case Phase::Suspended:
         return refuse(rule::kResume, "この手続は中断しています。", "手続を再開してください。");
     case Phase::Closed:
@@ -89,9 +87,6 @@ void Decider::answers(const Facts& given, const std::vector<std::string>& asked,
 
 std::vector<Reason> Decider::cannotOpen(const OpenCase& what, const Procedure& procedure) const {
     Reasons reasons;
-    if (procedure.destination)
-        reasons.push_back(
-            view_.reason(procedure.rules, procedure.symbol + "の手続は、この版の規則集では扱いません。"));
     const auto visitor = what.facts.find("visitor");
     if (visitor == what.facts.end() || visitor->second != FactValue(Word(procedure.visitor)))
         reasons.push_back(view_.reason({rule::kChosen}, "来庁者がこの手続に合いません。"));
@@ -155,14 +150,25 @@ bool Decider::wouldBeAnother(const StateFact& what) const {
            changed.truth(chosen) == Truth::No;
 }
 
+/// Too late for this fact or paper, because a step that rests on it is over.
+std::optional<Decision> Decider::fixed(const std::vector<std::string> Fixed::*list,
+                                       const std::string& id) const {
+    for (const Fixed& one : view_.procedure()->fixed)
+        if (view_.inForce(one.rules) && view_.state().at(one.after) == StepState::At::Done &&
+            std::ranges::find(one.*list, id) != (one.*list).end())
+            return Refusal{{view_.reason(one.rules, {})}};
+    return std::nullopt;
+}
+
 Decision Decider::operator()(const StateFact& what) {
     (void)known(what.fact, what.value);
-    if (view_.state().phase != Phase::Diverted)
-        if (const auto no = notOpen())
-            return *no;
+    if (const auto no = notOpen())
+        return *no;
     if (const auto old = view_.state().facts.find(what.fact);
         old != view_.state().facts.end() && old->second == what.value)
         return done();
+    if (const auto no = fixed(&Fixed::facts, what.fact))
+        return *no;
     Reasons reasons;
     if (ownedByStep(what.fact, reasons))
         return refuse(std::move(reasons));
@@ -182,13 +188,14 @@ Decision Decider::operator()(const RecordDocument& what) {
         mustBe(fact != document->second.attributes.end() && ofType(*fact, value),
                "attribute of the document");
     }
-    if (view_.state().phase != Phase::Diverted)
-        if (const auto no = notOpen())
-            return *no;
+    if (const auto no = notOpen())
+        return *no;
     const auto old = view_.state().documents.find(what.document);
     if (old != view_.state().documents.end() && old->second.handedIn == what.handedIn &&
         old->second.attributes == what.attributes)
         return done();
+    if (const auto no = fixed(&Fixed::documents, what.document))
+        return *no;
     emit(DocumentRecorded{what.document, what.handedIn, what.attributes});
     return done();
 }
@@ -236,9 +243,8 @@ Decision Decider::operator()(const Suspend& what) {
     const Phase phase = view_.state().phase;
     if (phase == Phase::Suspended)
         return done();
-    if (phase != Phase::Diverted)
-        if (const auto no = notOpen())
-            return *no;
+    if (const auto no = notOpen())
+        return *no;
     if (!what.cardKept && view_.state().irreversible)
         return refuse(rule::kOneEnd, "元に戻せない操作をした後なので、カードを返せません。",
                       "カードを預かって中断してください。");
@@ -248,7 +254,7 @@ Decision Decider::operator()(const Suspend& what) {
 
 Decision Decider::operator()(const Resume& /*what*/) {
     const Phase phase = view_.state().phase;
-    if (phase == Phase::Open || phase == Phase::Diverted)
+    if (phase == Phase::Open)
         return done();
     if (phase != Phase::Suspended)
         return *notOpen();
@@ -262,10 +268,14 @@ std::vector<Reason> cannotWithdraw(const View& view) {
         if (view.state().at(use.id) == StepState::At::Running && view.book().steps.at(use.step).changesCard)
             reasons.push_back(view.reason({rule::kResume}, "「" + labelOf(view, use) + "」の途中です。",
                                           "カードを読み取り、その手順の結果を先に記録してください。"));
-    for (const Stop& stop : view.procedure()->stops)
-        for (const std::string& advice : stop.allow)
-            if (view.truth(stop.when) == Truth::Yes && !view.isDone(advice))
-                reasons.push_back(view.reason(stop.rules, {}, stop.remedy));
+    if (const Stop* stop = view.stopped())
+        for (const std::string& id : stop->allow) {
+            const StepUse& use = *view.procedure()->use(id);
+            if (!view.book().steps.at(use.step).ends && view.truth(use.when) == Truth::Yes &&
+                !settled(view, use))
+                reasons.push_back(view.reason(stop->rules, "「" + labelOf(view, use) + "」が済んでいません。",
+                                              stop->remedy));
+        }
     return reasons;
 }
 
@@ -274,7 +284,7 @@ bool Decider::mayLeave(const std::optional<Observation>& given, Reasons& reasons
         return false;
     if (given)
         view_.state().observation = given;
-    view_.unmet(view_.procedure()->leave, reasons);
+    view_.unmet(book_.goalOf(*view_.procedure()).leave, reasons);
     return reasons.empty();
 }
 
@@ -301,7 +311,26 @@ void Decider::divert() {
     for (const Divert& way : view_.procedure()->diverts)
         if (view_.state().phase == Phase::Open && view_.inForce(way.rules) &&
             view_.truth(way.when) == Truth::Yes)
-            emit(Diverted{way.to, way.rules});
+            return divert(way); // the rest of the list is the other procedure's no more
+}
+
+void Decider::divert(const Divert& way) {
+    const Procedure& next = *book_.procedure(way.to);
+    Facts facts = next.given;
+    for (const auto& [id, value] : way.sets)
+        facts.insert_or_assign(id, value);
+    emit(Diverted{way.to, way.rules, std::move(facts), reopenedBy(next)});
+}
+
+std::vector<std::string> Decider::reopenedBy(const Procedure& next) const {
+    View then = view_;
+    then.state().procedure = next.id;
+    std::vector<std::string> reopened;
+    for (const StepUse& use : next.steps)
+        if (then.state().at(use.id) == StepState::At::Done &&
+            (book_.steps.at(use.step).perProcedure || then.truth(use.after) != Truth::Yes))
+            reopened.push_back(use.id);
+    return reopened;
 }
 
 Decision decide(const Rulebook& rulebook, const CaseState& state, const Command& command,

@@ -34,7 +34,7 @@ private:
     Decision done();
     Decision refuse(Reasons reasons) const { return Refusal{std::move(reasons)}; }
     Decision refuse(const char* rule, std::string text, std::string remedy = {}) const;
-    /// Nothing but its end can come after a diversion or during a pause.
+    /// Nothing but its end or its resumption can come during a pause.
     std::optional<Decision> notOpen() const;
 
     Observation observe(const Evidence& evidence) const;
@@ -47,8 +47,13 @@ private:
     /// The reading that proves a step's end; `reasons` when there is none.
     void evidence(const Gate& gate, const StepUse& use, const std::optional<Observation>& given,
                   Reasons& reasons) const;
+    Outcome outcomeOf(const Step& step) const;
     std::vector<std::string> warnings(const Gate& gate) const;
     void divert();
+    void divert(const Divert& way);
+    /// What another procedure has to look at again.
+    std::vector<std::string> reopenedBy(const Procedure& next) const;
+    std::optional<Decision> fixed(const std::vector<std::string> Fixed::*list, const std::string& id) const;
     bool ownedByStep(const std::string& fact, Reasons& reasons) const;
     /// With this fact the case would never have been opened in its procedure (R-PROC-02).
     bool wouldBeAnother(const StateFact& what) const;

@@ -31,6 +31,7 @@ json write(const FactValue& value) {
         json operator()(const Count& count) const { return count.value(); }
         json operator()(const Word& word) const { return word.text(); }
         json operator()(const Date& date) const { return toIso(date); }
+        json operator()(const Officer& officer) const { return {{"officer", officer.login()}}; }
     };
     return std::visit(Writer{}, value);
 }
@@ -43,11 +44,9 @@ json write(const Facts& facts) {
 }
 
 json write(const Observation& observation) {
-    return {{"facts", write(observation.facts)},
-            {"fingerprint", observation.fingerprint},
-            {"signed", observation.signedJson},
-            {"terminal", observation.terminal},
-            {"time", toIso(observation.time)}};
+    return {{"facts", write(observation.facts)}, {"fingerprint", observation.fingerprint},
+            {"signed", observation.signedJson},  {"terminal", observation.terminal},
+            {"time", toIso(observation.time)},   {"user_certificate", observation.userCertificate}};
 }
 
 void put(json& object, const char* key, const std::optional<Observation>& observation) {
@@ -95,7 +94,8 @@ json write(const StepFailed& what) {
     return object;
 }
 json write(const Diverted& what) {
-    return {{"rules", what.rules}, {"to", what.to}};
+    return {
+        {"facts", write(what.facts)}, {"reopened", what.reopened}, {"rules", what.rules}, {"to", what.to}};
 }
 json write(const Suspended& what) {
     return {{"card_kept", what.cardKept}, {"reason", what.reason.text()}};
@@ -178,6 +178,12 @@ FactValue readValue(const json& value) {
         return value.get<bool>();
     if (value.is_number_unsigned() && value.get<std::uint64_t>() <= Count::kMax)
         return Count(value.get<unsigned>());
+    if (value.is_object()) {
+        Taker from(value);
+        Officer officer(from.text("officer"));
+        from.finish();
+        return officer;
+    }
     if (!value.is_string())
         malformed("a fact's value is of no known kind");
     const auto text = value.get<std::string>();
@@ -201,9 +207,9 @@ Facts readFacts(const json& object) {
 
 Observation readObservation(const json& object) {
     Taker from(object);
-    Observation observation{from.text("fingerprint"), from.text("terminal"),
+    Observation observation{from.text("fingerprint"),          from.text("terminal"),
                             instantFromIso(from.text("time")), readFacts(from.at("facts")),
-                            from.text("signed")};
+                            from.text("user_certificate"),     from.text("signed")};
     from.finish();
     return observation;
 }
@@ -261,7 +267,7 @@ StepFailed read(Taker& from) {
 }
 template <>
 Diverted read(Taker& from) {
-    return {from.text("to"), from.texts("rules")};
+    return {from.text("to"), from.texts("rules"), readFacts(from.at("facts")), from.texts("reopened")};
 }
 template <>
 Suspended read(Taker& from) {

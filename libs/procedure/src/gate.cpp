@@ -23,6 +23,10 @@ bool mentions(const View& view, const Condition& condition, const std::vector<st
                                [&](const Condition& part) { return mentions(view, part, facts); });
 }
 
+bool allows(const Stop& stop, const StepUse& use) {
+    return std::ranges::find(stop.allow, use.id) != stop.allow.end();
+}
+
 bool inScope(const OrderPair& pair, const std::string& procedure) {
     return pair.scope.empty() || std::ranges::find(pair.scope, procedure) != pair.scope.end();
 }
@@ -99,10 +103,8 @@ std::vector<Reason> Gate::openSteps() const {
 }
 
 void Gate::stops(std::vector<Reason>& reasons) const {
-    for (const Stop& stop : view_.procedure()->stops)
-        if (view_.truth(stop.when) == Truth::Yes &&
-            std::ranges::find(stop.allow, use_.id) == stop.allow.end())
-            reasons.push_back(view_.reason(stop.rules, {}, stop.remedy));
+    if (const Stop* stop = view_.stopped(); stop != nullptr && !allows(*stop, use_))
+        reasons.push_back(view_.reason(stop->rules, {}, stop->remedy));
 }
 
 void Gate::running(std::vector<Reason>& reasons) const {
@@ -150,8 +152,12 @@ bool Gate::asks(const Condition& condition) const {
 }
 
 bool settled(const View& view, const StepUse& use) {
-    return view.isDone(use.id) ||
-           (view.state().at(use.id) == StepState::At::NotBegun && view.truth(use.when) == Truth::No);
+    if (view.isDone(use.id))
+        return true;
+    if (view.state().at(use.id) != StepState::At::NotBegun)
+        return false;
+    const Stop* stop = view.stopped();
+    return view.truth(use.when) == Truth::No || (stop != nullptr && !allows(*stop, use));
 }
 
 std::string labelOf(const View& view, const StepUse& use) {

@@ -21,15 +21,17 @@ FactValue Loader::value(const Yaml& node, const Fact& fact) const {
     const std::string text = node.text();
     if (const auto value = valueFrom(fact, text))
         return *value;
-    constexpr std::string_view kRemedies[] = {R"(write "yes" or "no")",
-                                              "write a number from 0 to 99 in quotes",
-                                              "use one of its 'values'", "write \"YYYY-MM-DD\""};
+    constexpr std::string_view kRemedies[] = {
+        R"(write "yes" or "no")", "write a number from 0 to 99 in quotes", "use one of its 'values'",
+        "write \"YYYY-MM-DD\"", "write an officer's login"};
     node.problem("'" + text + "' is no value of '" + fact.id + "'",
                  kRemedies[static_cast<std::size_t>(fact.type)]);
     return false;
 }
 
 Condition Loader::condition(const Yaml& node, const Attributes* attributes) const {
+    if (node.isMap() && node.has("on"))
+        return aboutPaper(node);
     if (node.isMap())
         return node.has("fact") ? comparison(node, attributes) : combination(node, attributes);
     if (!node.exists()) {
@@ -73,27 +75,24 @@ Condition Loader::comparison(const Yaml& node, const Attributes* attributes) con
 }
 
 Condition Loader::combination(const Yaml& node, const Attributes* attributes) const {
-    if (!node.keys({"not", "all", "any", "done", "begun", "not_past"}))
+    using Kind = Condition::Kind;
+    static const std::map<std::string, Kind> kLeaves{
+        {"done", Kind::Done},   {"begun", Kind::Begun}, {"not_past", Kind::NotPast},
+        {"known", Kind::Known}, {"paper", Kind::Paper}, {"in_force", Kind::InForce}};
+    if (!node.keys({"not", "all", "any", "done", "begun", "not_past", "known", "paper", "in_force"}))
         return {};
     const auto pairs = node.pairs();
     if (pairs.size() != 1) {
-        node.problem("a condition has exactly one of not, all, any, done, begun, not_past, fact", "split it");
+        node.problem("a condition has exactly one of not, all, any, done, begun, not_past, known, paper, on, "
+                     "in_force, fact",
+                     "split it");
         return {};
     }
     const auto& [key, inner] = pairs.front();
+    if (const auto found = kLeaves.find(key); found != kLeaves.end())
+        return leaf(found->second, inner, attributes);
     Condition condition;
-    if (key == "done" || key == "begun") {
-        condition.kind = key == "done" ? Condition::Kind::Done : Condition::Kind::Begun;
-        condition.fact = inner.text();
-        if (!book_.steps.contains(condition.fact) && !used_.contains(condition.fact))
-            inner.problem("no step '" + condition.fact + "'", "add it to steps.yaml or correct its spelling");
-    } else if (key == "not_past") {
-        condition.kind = Condition::Kind::NotPast;
-        condition.fact = inner.text();
-        if (const Fact* fact = factNamed(inner, condition.fact, attributes);
-            fact != nullptr && fact->type != FactType::Day)
-            inner.problem("'" + condition.fact + "' is not a day", "name a day");
-    } else if (key == "not") {
+    if (key == "not") {
         condition.kind = Condition::Kind::Not;
         condition.parts.push_back(this->condition(inner, attributes));
     } else {
@@ -103,6 +102,43 @@ Condition Loader::combination(const Yaml& node, const Attributes* attributes) co
         if (condition.parts.empty())
             inner.problem("'" + key + "' of nothing", "name at least one condition");
     }
+    return condition;
+}
+
+/// A condition that names one thing.
+Condition Loader::leaf(Condition::Kind kind, const Yaml& inner, const Attributes* attributes) const {
+    using Kind = Condition::Kind;
+    Condition condition{kind, inner.text(), {}, true, {}};
+    const std::string& id = condition.fact;
+    if (kind == Kind::Done || kind == Kind::Begun) {
+        if (!book_.steps.contains(id) && !used_.contains(id))
+            inner.problem("no step '" + id + "'", "add it to steps.yaml or correct its spelling");
+    } else if (kind == Kind::Paper) {
+        if (!book_.documents.contains(id))
+            inner.problem("no document '" + id + "'", "add it to documents.yaml or correct its spelling");
+    } else if (kind == Kind::InForce) {
+        if (!book_.rules.contains(id))
+            inner.problem("no rule '" + id + "'", "add it or correct its spelling");
+    } else if (const Fact* fact = factNamed(inner, id, attributes);
+               fact != nullptr && kind == Kind::NotPast && fact->type != FactType::Day) {
+        inner.problem("'" + id + "' is not a day", "name a day");
+    }
+    return condition;
+}
+
+/// {on: DOCUMENT, that: CONDITION}: the condition may speak of the document's attributes.
+Condition Loader::aboutPaper(const Yaml& node) const {
+    if (!node.keys({"on", "that"}))
+        return {};
+    Condition condition{Condition::Kind::On, node.text("on"), {}, true, {}};
+    const auto document = book_.documents.find(condition.fact);
+    if (document == book_.documents.end())
+        node.at("on").problem("no document '" + condition.fact + "'",
+                              "add it to documents.yaml or correct its spelling");
+    else
+        condition.parts.push_back(this->condition(node.at("that"), &document->second.attributes));
+    if (condition.parts.empty())
+        condition.parts.emplace_back();
     return condition;
 }
 

@@ -23,10 +23,10 @@ void Loader::declareSteps() {
 
 void Loader::fillSteps() {
     for (const Yaml& node : file("steps.yaml").items()) {
-        if (!node.keys({"id",           "label",        "role", "operation", "category",      "intent",
-                        "changes_card", "irreversible", "ends", "reading",   "reading_after", "ask_start",
-                        "ask_end",      "sets_start",   "sets", "before",    "after",         "warns",
-                        "holds",        "failures",     "rules"}))
+        if (!node.keys({"id",           "label",        "role",  "operation", "category",      "intent",
+                        "changes_card", "irreversible", "ends",  "reading",   "reading_after", "ask_start",
+                        "ask_end",      "sets_start",   "sets",  "before",    "after",         "warns",
+                        "holds",        "failures",     "rules", "outcome",   "per_procedure", "when"}))
             continue;
         const Step read = step(node);
         checkStep(node, read);
@@ -45,6 +45,11 @@ Step Loader::step(const Yaml& node) const {
     step.changesCard = node.flag("changes_card");
     step.irreversible = node.flag("irreversible");
     step.ends = node.flag("ends");
+    step.perProcedure = node.flag("per_procedure");
+    step.outcome = outcomeNamed(node.textOr("outcome"));
+    if (node.has("outcome") && (!step.outcome || !step.ends))
+        node.at("outcome").problem("no outcome, or the step does not end the case",
+                                   "handed_over, returned, mailed, retained_for_reissue; with ends: \"yes\"");
     const std::map<std::string, ReadingNeed> needs{{"", ReadingNeed::None},
                                                    {"start", ReadingNeed::AtStart},
                                                    {"end", ReadingNeed::AtEnd},
@@ -58,6 +63,7 @@ Step Loader::step(const Yaml& node) const {
     step.askEnd = asked(node, "ask_end");
     step.setsStart = sets(node.at("sets_start"));
     step.sets = sets(node.at("sets"));
+    step.when = requirements(node.at("when"));
     step.before = requirements(node.at("before"));
     step.after = requirements(node.at("after"));
     step.warns = requirements(node.at("warns"));
@@ -89,149 +95,6 @@ void Loader::checkStep(const Yaml& node, const Step& step) const {
                                  "use only facts with source: chip");
     if (!step.readingAfter.empty() && (!atEnd || !book_.steps.contains(step.readingAfter)))
         node.problem("reading_after names no step, or this one has no reading at its end", "correct it");
-}
-
-StepUse Loader::stepUse(const Yaml& node) const {
-    StepUse use;
-    if (node.isText()) {
-        use.id = use.step = node.text();
-    } else if (node.keys({"step", "as", "label", "when", "ask_start", "ask_end", "before", "after"})) {
-        use.step = node.text("step");
-        use.id = node.has("as") ? node.text("as") : use.step;
-        use.label = node.textOr("label");
-        use.when = requirements(node.at("when"));
-        use.askStart = asked(node, "ask_start");
-        use.askEnd = asked(node, "ask_end");
-        use.before = requirements(node.at("before"));
-        use.after = requirements(node.at("after"));
-    }
-    if (!use.step.empty() && !book_.steps.contains(use.step))
-        node.problem("no step '" + use.step + "'", "add it to steps.yaml or correct its spelling");
-    return use;
-}
-
-void Loader::declareProcedures() {
-    for (const Yaml& node : file("procedures.yaml").items()) {
-        if (!node.isMap())
-            continue; // reported when it is filled
-        Procedure procedure;
-        procedure.id = node.text("id");
-        if (book_.procedure(procedure.id) != nullptr)
-            node.problem("procedure '" + procedure.id + "' a second time", "keep one of them");
-        for (const Yaml& item : node.at("steps").items()) {
-            const std::string step = item.isMap()    ? item.textOr("step")
-                                     : item.isText() ? item.text()
-                                                     : std::string{};
-            const std::string id = item.isMap() && item.has("as") ? item.text("as") : step;
-            procedure.steps.push_back({id, step, {}, {}, {}, {}, {}, {}});
-            used_.insert({id, step});
-        }
-        book_.procedures.push_back(std::move(procedure));
-    }
-}
-
-void Loader::fillProcedures() {
-    std::size_t index = 0;
-    for (const Yaml& node : file("procedures.yaml").items()) {
-        if (!node.keys({"id", "symbol", "title", "visitor", "destination", "chosen_when", "given",
-                        "identity_level", "outcome", "documents", "not_needed", "steps", "diverts", "stops",
-                        "at_end", "leave", "rules"}))
-            continue;
-        Procedure& procedure = book_.procedures[index++];
-        fillProcedure(node, procedure);
-        checkProcedure(node, procedure);
-    }
-}
-
-void Loader::fillProcedure(const Yaml& node, Procedure& procedure) {
-    procedure.symbol = node.text("symbol");
-    procedure.title = node.text("title");
-    procedure.visitor = node.text("visitor");
-    procedure.destination = node.flag("destination");
-    procedure.identityLevel = node.textOr("identity_level");
-    procedure.outcome = outcomeNamed(node.textOr("outcome")).value_or(Outcome::Returned);
-    procedure.chosenWhen = condition(node.at("chosen_when"));
-    procedure.given = sets(node.at("given"));
-    procedure.steps.clear();
-    for (const Yaml& item : node.at("steps").items())
-        procedure.steps.push_back(stepUse(item));
-    for (const Yaml& item : node.at("documents").items())
-        procedure.documents.push_back(demand(item, procedure));
-    for (const Yaml& item : node.at("not_needed").items())
-        if (item.keys({"document", "when", "rules"})) {
-            const Condition when = item.has("when") ? condition(item.at("when")) : Condition{};
-            procedure.notNeeded.push_back({item.text("document"), when, ruleIds(item)});
-            if (!book_.documents.contains(procedure.notNeeded.back().document))
-                item.at("document")
-                    .problem("no document '" + procedure.notNeeded.back().document + "'",
-                             "correct its spelling");
-        }
-    for (const Yaml& item : node.at("diverts").items())
-        if (item.keys({"when", "to", "rules", "note"})) {
-            procedure.diverts.push_back(
-                {condition(item.at("when")), item.text("to"), ruleIds(item), item.text("note")});
-            if (book_.procedure(procedure.diverts.back().to) == nullptr)
-                item.at("to").problem("no procedure '" + procedure.diverts.back().to + "'",
-                                      "correct its spelling");
-        }
-    for (const Yaml& item : node.at("stops").items())
-        if (item.keys({"when", "allow", "rules", "remedy"}))
-            procedure.stops.push_back(
-                {condition(item.at("when")),
-                 known(item, "allow", "step of this procedure",
-                       [&](const std::string& id) { return procedure.use(id) != nullptr; }),
-                 ruleIds(item), item.text("remedy")});
-    procedure.atEnd = requirements(node.at("at_end"));
-    procedure.leave = requirements(node.at("leave"));
-    procedure.rules = ruleIds(node);
-}
-
-DocumentDemand Loader::demand(const Yaml& node, const Procedure& procedure) const {
-    DocumentDemand demand;
-    if (!node.keys({"all_of", "one_of", "when", "before", "rules"}))
-        return demand;
-    demand.oneOf = node.has("one_of");
-    if (demand.oneOf == node.has("all_of"))
-        node.problem("exactly one of all_of and one_of is needed", "keep one of them");
-    demand.documents = known(node, demand.oneOf ? "one_of" : "all_of", "document",
-                             [this](const std::string& id) { return book_.documents.contains(id); });
-    demand.when = requirements(node.at("when"));
-    demand.before = known(node, "before", "step of this procedure",
-                          [&](const std::string& id) { return procedure.use(id) != nullptr; });
-    if (demand.before.empty() != procedure.steps.empty())
-        node.problem("'before' names the steps that need the paper, in a procedure with steps",
-                     "add or remove it");
-    demand.rules = ruleIds(node);
-    return demand;
-}
-
-void Loader::checkProcedure(const Yaml& node, const Procedure& procedure) const {
-    const Fact* visitor = book_.fact("visitor");
-    if (visitor == nullptr || std::ranges::find(visitor->values, procedure.visitor) == visitor->values.end())
-        node.at("visitor").problem("no visitor '" + procedure.visitor + "'",
-                                   "use a value of the fact 'visitor'");
-    if (procedure.destination) {
-        if (!procedure.steps.empty())
-            node.problem("a destination has no steps", "remove the steps or 'destination'");
-        return;
-    }
-    if (std::ranges::find(book_.identityLevels, node.text("identity_level"), &IdentityLevel::id) ==
-        book_.identityLevels.end())
-        node.at("identity_level")
-            .problem("no identity level '" + node.textOr("identity_level") + "'", "use one of edition.yaml");
-    if (!outcomeNamed(node.text("outcome")))
-        node.at("outcome").problem("unknown outcome", "handed_over, returned, mailed, retained_for_reissue");
-    std::set<std::string> ids;
-    for (const StepUse& use : procedure.steps)
-        if (!ids.insert(use.id).second)
-            node.problem("step '" + use.id + "' twice in " + procedure.id,
-                         "give the second one a name with 'as'");
-    const auto last =
-        procedure.steps.empty() ? book_.steps.end() : book_.steps.find(procedure.steps.back().step);
-    if (last == book_.steps.end() || !last->second.ends)
-        node.problem("the last step of " + procedure.id + " does not end the case", "put the hand-over last");
-    if (procedure.atEnd.empty() || procedure.leave.empty())
-        node.problem(procedure.id + " demands nothing of the card at its end", "add at_end and leave");
 }
 
 void Loader::ordering() {

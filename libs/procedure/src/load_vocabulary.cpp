@@ -32,6 +32,9 @@ const std::vector<ProvidedFact>& providedFacts() {
                                                      {"identity_sufficient", YesNo, Computed},
                                                      {"card_bound", YesNo, Computed},
                                                      {"overridden", YesNo, Computed},
+                                                     {"user_cert_fresh", YesNo, Computed},
+                                                     {"second_officer_same", YesNo, Computed},
+                                                     {"second_officer", FactType::Officer, Stated},
                                                      {"visitor", FactType::Word, Stated},
                                                      {"rep_kind", FactType::Word, Stated},
                                                      {"identity_level", FactType::Word, Stated},
@@ -83,12 +86,13 @@ void Loader::type(const Yaml& node, Fact& fact) const {
     const std::map<std::string, FactType> types{{"yes_no", FactType::YesNo},
                                                 {"count", FactType::Count},
                                                 {"word", FactType::Word},
-                                                {"day", FactType::Day}};
+                                                {"day", FactType::Day},
+                                                {"officer", FactType::Officer}};
     const std::string name = node.text("type");
     if (const auto found = types.find(name); found != types.end())
         fact.type = found->second;
     else
-        node.at("type").problem("unknown type '" + name + "'", "one of yes_no, count, word, day");
+        node.at("type").problem("unknown type '" + name + "'", "one of yes_no, count, word, day, officer");
     fact.values = node.words("values");
     if ((fact.type == FactType::Word) == fact.values.empty())
         node.problem("'values' go with type word, and only there", "add or remove them");
@@ -181,7 +185,7 @@ void Loader::deriveFacts() {
 
 void Loader::declareDocuments() {
     for (const Yaml& node : file("documents.yaml").items()) {
-        if (!node.keys({"id", "title", "attributes", "same_paper", "requirements"}))
+        if (!node.keys({"id", "title", "attributes", "same_paper", "requirements", "warns"}))
             continue;
         Document document;
         document.id = identifier(node);
@@ -204,6 +208,7 @@ void Loader::fillDocuments() {
             continue;
         Document& document = found->second;
         document.requirements = requirements(node.at("requirements"), &document.attributes);
+        document.warns = requirements(node.at("warns"), &document.attributes);
         document.samePaper.clear();
         for (const Yaml& same : node.at("same_paper").items()) {
             if (!same.keys({"document", "when"}))

@@ -75,6 +75,8 @@ private:
     Condition condition(const Yaml& node, const Attributes* attributes = nullptr) const;
     Condition comparison(const Yaml& node, const Attributes* attributes) const;
     Condition combination(const Yaml& node, const Attributes* attributes) const;
+    Condition aboutPaper(const Yaml& node) const;
+    Condition leaf(Condition::Kind kind, const Yaml& inner, const Attributes* attributes) const;
     const Fact* factNamed(const Yaml& node, const std::string& id, const Attributes* attributes) const;
     FactValue value(const Yaml& node, const Fact& fact) const;
     std::vector<Requirement> requirements(const Yaml& list, const Attributes* attributes = nullptr) const;
@@ -84,25 +86,34 @@ private:
     std::vector<std::string> known(const Yaml& node, std::string_view key, std::string_view kind,
                                    const std::function<bool(const std::string&)>& isKnown) const;
     std::vector<std::string> asked(const Yaml& node, std::string_view key) const;
-    // load_steps.cpp
+    // load_steps.cpp: steps and their order
     void declareSteps();
     void fillSteps();
     Step step(const Yaml& node) const;
     bool aboutTheChip(const Condition& condition) const;
     void checkStep(const Yaml& node, const Step& step) const;
+    void ordering();
+    void checkOrder(const Yaml& node, const OrderPair& pair) const;
+    void checkUse();
+    // load_procedures.cpp
     void declareProcedures();
+    /// Of every file of procedures, in the order of the guideline.
+    std::vector<Yaml> procedureNodes() const;
     void fillProcedures();
     void fillProcedure(const Yaml& node, Procedure& procedure);
     StepUse stepUse(const Yaml& node) const;
     DocumentDemand demand(const Yaml& node, const Procedure& procedure) const;
+    void demanded(const Yaml& item, DocumentDemand& demand) const;
+    Fixed fixed(const Yaml& node, const Procedure& procedure) const;
+    void goals();
+    bool settledByTheChip(const Condition& condition, const Procedure& procedure) const;
     void checkProcedure(const Yaml& node, const Procedure& procedure) const;
-    void ordering();
-    void checkOrder(const Yaml& node, const OrderPair& pair) const;
-    void checkUse();
     // check_cycles.cpp
     void checkCycles() const;
 
     const Yaml& file(const std::string& name) const { return files_.at(name); }
+    /// In the order of their names.
+    std::vector<const Yaml*> filesIn(std::string_view folder) const;
 
     std::map<std::string, Yaml> files_;
     std::list<std::string> names_; ///< the nodes point to these

@@ -28,9 +28,12 @@ public:
     std::vector<Question> questions(const std::vector<Requirement>& list, bool& chip) const {
         std::vector<Question> result;
         if (view_.truth(list) == Truth::Unknown)
-            for (const Requirement& one : list)
-                if (result.empty() && view_.inForce(one.rules))
+            for (const Requirement& one : list) {
+                if (view_.inForce(one.rules))
                     ask(one.that, result, chip);
+                if (!result.empty() || leftToAStep(one.that))
+                    break;
+            }
         return result;
     }
     void ask(const Condition& condition, std::vector<Question>& result, bool& chip) const {
@@ -44,6 +47,12 @@ public:
     }
 
 private:
+    /// What comes later in a list is not asked before a step has settled what comes first.
+    bool leftToAStep(const Condition& condition) const {
+        const auto missing = view_.missing(condition);
+        return std::ranges::any_of(missing, [&](const std::string& id) { return asked_.contains(id); });
+    }
+
     const View& view_;
     std::set<std::string> asked_;
 };
@@ -108,12 +117,15 @@ void place(const View& view, const StepUse& use, const Gate& gate, const Asker& 
 }
 
 void notices(const View& view, Next& next) {
-    for (const Stop& stop : view.procedure()->stops)
-        if (view.truth(stop.when) == Truth::Yes)
-            next.notices.push_back(view.reason(stop.rules, {}, stop.remedy));
-    for (const Divert& way : view.procedure()->diverts)
-        if (view.state().divertedTo == way.to)
-            next.notices.push_back(view.reason(way.rules, {}, way.note));
+    if (const Stop* stop = view.stopped())
+        next.notices.push_back(view.reason(stop->rules, {}, stop->remedy));
+    if (const Procedure* before = view.book().procedure(view.state().divertedFrom))
+        for (const Divert& way : before->diverts)
+            if (way.to == view.state().procedure)
+                next.notices.push_back(view.reason(way.rules, {}, way.note));
+    if (view.state().phase == Phase::Open)
+        for (const std::string& rule : view.procedure()->notes)
+            next.notices.push_back(view.reason({rule}, {}));
     for (const StepUse& use : view.procedure()->steps)
         for (const Requirement& warned : view.book().steps.at(use.step).warns)
             if (view.isDone(use.id) && view.inForce(warned.rules) && view.truth(warned.that) == Truth::No)
@@ -129,7 +141,7 @@ void questions(const View& view, const Asker& asker, Next& next) {
         add(next.questions, asker.questions(demand.when, chip));
     for (const Stop& stop : view.procedure()->stops)
         asker.ask(stop.when, next.questions, chip);
-    for (const Requirement& one : view.procedure()->atEnd)
+    for (const Requirement& one : view.book().goalOf(*view.procedure()).atEnd)
         if (view.inForce(one.rules))
             asker.ask(one.that, next.questions, chip);
 }
@@ -181,9 +193,9 @@ Next next(const Rulebook& rulebook, const CaseState& state, const Context& conte
     }
     next.mode = modeOf(view);
     notices(view, next);
-    const bool live = state.phase == Phase::Open || state.phase == Phase::Diverted;
-    next.maySuspend = live;
-    next.mayWithdraw = (live || state.phase == Phase::Suspended) && cannotWithdraw(view).empty();
+    next.maySuspend = state.phase == Phase::Open;
+    next.mayWithdraw =
+        (state.phase == Phase::Open || state.phase == Phase::Suspended) && cannotWithdraw(view).empty();
     if (state.phase != Phase::Open)
         return next;
     questions(view, asker, next);
@@ -192,10 +204,7 @@ Next next(const Rulebook& rulebook, const CaseState& state, const Context& conte
 }
 
 std::vector<PaperView> documents(const Rulebook& rulebook, const CaseState& state, const Context& context) {
-    View view(rulebook, state, context);
-    (void)procedureOf(view);
-    if (!state.divertedTo.empty())
-        view.state().procedure = state.divertedTo;
+    const View view(rulebook, state, context);
     return papersOf(view, procedureOf(view));
 }
 

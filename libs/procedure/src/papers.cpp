@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "papers.hpp"
 
+#include "kaomado/base/error.hpp"
 #include "rule_names.hpp"
 
 #include <algorithm>
@@ -18,15 +19,29 @@ struct Found {
     std::vector<Reason> wrong;
 };
 
-/// The requirements of `document` on the sheet that `sheet` is; attributes nobody has looked at are not met.
-std::vector<Reason> wrongWith(const View& view, const Document& document, const Paper& sheet) {
-    std::vector<Reason> wrong;
-    for (const Requirement& one : document.requirements)
+/// Requirements of `document` on the sheet that `sheet` is; attributes nobody has looked at are not met.
+void unmet(const View& view, const std::vector<Requirement>& list, const Document& document,
+           const Paper& sheet, std::vector<Reason>& reasons) {
+    for (const Requirement& one : list)
         if (view.inForce(one.rules) && view.truth(one.that, sheet) != Truth::Yes) {
-            wrong.push_back(view.reason(one));
-            wrong.back().text = titled(document.title) + " " + wrong.back().text;
+            reasons.push_back(view.reason(one));
+            reasons.back().text = titled(document.title) + " " + reasons.back().text;
         }
+}
+
+/// What is wrong with the document, and what else is `wanted` of it.
+std::vector<Reason> wrongWith(const View& view, const Document& document, const Paper& sheet,
+                              const std::vector<Requirement>& wanted) {
+    std::vector<Reason> wrong;
+    unmet(view, document.requirements, document, sheet, wrong);
+    unmet(view, wanted, document, sheet, wrong);
     return wrong;
+}
+
+const std::vector<Requirement>& wantedOf(const DocumentDemand& demand, const std::string& id) {
+    static const std::vector<Requirement> kNothing;
+    const auto found = demand.require.find(id);
+    return found == demand.require.end() ? kNothing : found->second;
 }
 
 const DocumentState* handedIn(const View& view, const std::string& document) {
@@ -37,11 +52,11 @@ const DocumentState* handedIn(const View& view, const std::string& document) {
 }
 
 /// The paper itself, or the sheet that is this paper too.
-Found find(const View& view, const std::string& id) {
+Found find(const View& view, const std::string& id, const std::vector<Requirement>& wanted = {}) {
     const Document& document = view.book().documents.at(id);
     Found found;
     if (const DocumentState* own = handedIn(view, id))
-        found = {true, wrongWith(view, document, {&document, &own->attributes})};
+        found = {true, wrongWith(view, document, {&document, &own->attributes}, wanted)};
     if (found.handedIn && found.wrong.empty())
         return found;
     for (const Document::SamePaper& same : document.samePaper) {
@@ -49,7 +64,7 @@ Found find(const View& view, const std::string& id) {
         const Document& sheet = view.book().documents.at(same.document);
         if (other == nullptr || view.truth(same.when, {&sheet, &other->attributes}) != Truth::Yes)
             continue;
-        const auto wrong = wrongWith(view, document, {&sheet, &other->attributes});
+        const auto wrong = wrongWith(view, document, {&sheet, &other->attributes}, wanted);
         if (!found.handedIn || wrong.empty())
             found = {true, wrong};
     }
@@ -65,7 +80,7 @@ std::vector<Reason> lackingOne(const View& view, const DocumentDemand& demand) {
     std::vector<Reason> wrong;
     std::string titles;
     for (const std::string& id : demand.documents) {
-        const Found found = find(view, id);
+        const Found found = find(view, id, wantedOf(demand, id));
         if (found.handedIn && found.wrong.empty())
             return {};
         wrong.insert(wrong.end(), found.wrong.begin(), found.wrong.end());
@@ -86,6 +101,16 @@ Reason undecided(const View& view, const DocumentDemand& demand) {
     return view.reason(demand.rules, {});
 }
 
+/// Of several papers the one that does already: the others are not asked for any more (R-FORM-04).
+std::string chosenOf(const View& view, const DocumentDemand& demand) {
+    for (const std::string& id : demand.documents) {
+        const Found found = find(view, id, wantedOf(demand, id));
+        if (demand.oneOf && found.handedIn && found.wrong.empty())
+            return id;
+    }
+    return {};
+}
+
 bool earlier(const View& view, const DocumentDemand& demand) {
     return std::ranges::any_of(demand.before, [&](const std::string& step) {
         return view.state().at(step) != StepState::At::NotBegun;
@@ -100,8 +125,8 @@ std::vector<std::string> notesOn(const View& view, const std::string& document) 
     return notes;
 }
 
-PaperView paperView(const View& view, const std::string& id) {
-    const Found found = find(view, id);
+PaperView paperView(const View& view, const std::string& id, const std::vector<Requirement>& wanted = {}) {
+    const Found found = find(view, id, wanted);
     PaperView paper;
     paper.document = id;
     paper.title = view.book().documents.at(id).title;
@@ -109,6 +134,11 @@ PaperView paperView(const View& view, const std::string& id) {
     paper.good = found.handedIn && found.wrong.empty();
     paper.missing = found.wrong;
     paper.notes = notesOn(view, id);
+    const Document& document = view.book().documents.at(id);
+    if (const DocumentState* sheet = handedIn(view, id))
+        for (const Requirement& one : document.warns)
+            if (view.inForce(one.rules) && view.truth(one.that, {&document, &sheet->attributes}) == Truth::No)
+                paper.warnings.push_back(view.reason(one));
     return paper;
 }
 
@@ -118,7 +148,7 @@ void explain(const View& view, PaperView& paper, const std::vector<std::string>&
 }
 
 PaperView demanded(const View& view, const DocumentDemand& demand, const std::string& id, Truth needed) {
-    PaperView paper = paperView(view, id);
+    PaperView paper = paperView(view, id, wantedOf(demand, id));
     paper.before = demand.before;
     explain(view, paper, demand.rules);
     if (needed == Truth::Unknown)
@@ -147,7 +177,7 @@ std::vector<Reason> lacking(const View& view, const DocumentDemand& demand) {
         return lackingOne(view, demand);
     std::vector<Reason> reasons;
     for (const std::string& id : demand.documents) {
-        const Found found = find(view, id);
+        const Found found = find(view, id, wantedOf(demand, id));
         if (!found.handedIn)
             reasons.push_back(absent(view, demand, titled(view.book().documents.at(id).title)));
         reasons.insert(reasons.end(), found.wrong.begin(), found.wrong.end());
@@ -167,13 +197,30 @@ std::vector<Reason> lackingAt(const View& view, const StepUse& use, const Step& 
     return reasons;
 }
 
+bool inOrder(const View& view, const std::string& document) {
+    const Found found = find(view, document);
+    return found.handedIn && found.wrong.empty();
+}
+
+PaperView checkPaper(const Rulebook& rulebook, const std::string& document, const Facts& attributes,
+                     const Facts& facts, const Context& context) {
+    if (!rulebook.documents.contains(document))
+        throw Error(Fault::BadInput,
+                    "no document is named '" + document + "'; see documents.yaml of the edition");
+    CaseState state;
+    state.facts = facts;
+    state.documents[document] = {true, attributes};
+    return paperView(View(rulebook, std::move(state), context), document);
+}
+
 std::vector<PaperView> papersOf(const View& view, const Procedure& procedure) {
     std::vector<PaperView> papers;
     std::set<std::string> listed;
     for (const DocumentDemand& demand : procedure.documents) {
         const Truth needed = view.inForce(demand.rules) ? view.truth(demand.when) : Truth::No;
+        const std::string chosen = needed == Truth::Yes ? chosenOf(view, demand) : std::string{};
         for (const std::string& id : demand.documents)
-            if (needed != Truth::No && listed.insert(id).second)
+            if (needed != Truth::No && (chosen.empty() || id == chosen) && listed.insert(id).second)
                 papers.push_back(demanded(view, demand, id, needed));
     }
     for (const NotNeeded& none : procedure.notNeeded)

@@ -13,6 +13,9 @@ std::vector<Reason> lacking(const View& view, const DocumentDemand& demand);
 std::vector<Reason> lackingAt(const View& view, const StepUse& use, const Step& step);
 
 /// The papers of a procedure as the case sees them.
+/// Handed in, and nothing wrong with it.
+bool inOrder(const View& view, const std::string& document);
+
 std::vector<PaperView> papersOf(const View& view, const Procedure& procedure);
 
 } // namespace kaomado::procedure

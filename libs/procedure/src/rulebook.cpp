@@ -41,6 +41,13 @@ const Procedure* Rulebook::procedure(std::string_view id) const {
     return found == procedures.end() ? nullptr : &*found;
 }
 
+const Goal& Rulebook::goalOf(const Procedure& procedure) const {
+    const auto found = std::ranges::find(goals, procedure.goal, &Goal::id);
+    if (found == goals.end())
+        throw Error(Fault::Internal, "a procedure without its goal");
+    return *found;
+}
+
 const Fact* Rulebook::fact(std::string_view id) const {
     const auto found = facts.find(std::string(id));
     return found == facts.end() ? nullptr : &found->second;
@@ -54,16 +61,26 @@ Loader::Loader(const std::map<std::string, std::string>& files, const lock::PinS
             read(std::string(name), {}, parser);
         }
     for (const auto& [name, text] : files)
-        if (name.starts_with(kRuleFolder) ||
+        if (std::ranges::any_of(kEditionFolders,
+                                [&](std::string_view folder) { return name.starts_with(folder); }) ||
             std::ranges::find(kEditionFiles, name) != std::end(kEditionFiles))
             read(name, text, parser);
         else if (name != kPinsFile)
             problems_.add(name, 1, "no such file in an edition", "remove it");
-    if (std::ranges::none_of(names_, [](const std::string& name) { return name.starts_with(kRuleFolder); }))
-        problems_.add(std::string(kRuleFolder) + "*.yaml", 1, "there is no file of rules",
-                      "add one to the edition");
+    for (const std::string_view folder : kEditionFolders)
+        if (filesIn(folder).empty())
+            problems_.add(std::string(folder) + "*.yaml", 1, "there is no file in this folder",
+                          "add one to the edition");
     const auto text = files.find(std::string(kPinsFile));
     readPins(text == files.end() ? nullptr : &text->second, pins);
+}
+
+std::vector<const Yaml*> Loader::filesIn(std::string_view folder) const {
+    std::vector<const Yaml*> found;
+    for (const auto& [name, yaml] : files_)
+        if (name.starts_with(folder))
+            found.push_back(&yaml);
+    return found;
 }
 
 void Loader::read(const std::string& name, const std::string& text, YamlParser& parser) {
@@ -106,6 +123,7 @@ Rulebook Loader::load() {
     deriveFacts();
     fillDocuments();
     fillSteps();
+    goals();
     fillProcedures();
     ordering();
     checkUse();
@@ -146,6 +164,8 @@ std::optional<FactValue> valueFrom(const Fact& fact, std::string_view text) {
                        : std::optional<FactValue>(Word(text));
         case FactType::Day:
             return dateFrom(text);
+        case FactType::Officer:
+            return Officer(text);
         }
     } catch (const Error&) {
         return std::nullopt; // no such day, no such word

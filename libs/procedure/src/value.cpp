@@ -45,6 +45,7 @@ std::string toText(const FactValue& value) {
         std::string operator()(const Count& count) const { return std::to_string(count.value()); }
         std::string operator()(const Word& word) const { return word.text(); }
         std::string operator()(const Date& date) const { return toIso(date); }
+        std::string operator()(const Officer& officer) const { return officer.login(); }
     };
     return std::visit(Text{}, value);
 }

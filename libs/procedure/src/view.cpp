@@ -2,6 +2,7 @@
 #include "view.hpp"
 
 #include "kaomado/base/error.hpp"
+#include "papers.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,8 +22,8 @@ constexpr std::array kModeFacts{"pins_all_locked", "sig_cert_on_card", "marked_o
                                 "marked_on_case",  "reissue_pending",  "release_open"};
 } // namespace
 
-View::View(const Rulebook& rulebook, CaseState state, const Context& context)
-    : book_(rulebook), state_(std::move(state)), context_(context) {}
+View::View(const Rulebook& rulebook, CaseState state, const Context& context, const Officer* actor)
+    : book_(rulebook), state_(std::move(state)), context_(context), actor_(actor) {}
 
 std::optional<FactValue> View::fact(const std::string& id) const {
     const Fact* fact = book_.fact(id);
@@ -63,6 +64,10 @@ std::optional<FactValue> View::computed(const std::string& id) const {
         return state_.overridden;
     if (id == "lines_free")
         return linesFree();
+    if (id == "user_cert_fresh")
+        return userCertFresh();
+    if (id == "second_officer_same")
+        return secondOfficerSame();
     return id == "identity_sufficient" ? identity() : mode();
 }
 
@@ -101,6 +106,20 @@ std::optional<FactValue> View::identity() const {
                                std::ranges::find(found->covers, needed) != found->covers.end());
 }
 
+/// Another one than when the card was bound: a renewal leaves a certificate with a number of its own.
+std::optional<FactValue> View::userCertFresh() const {
+    if (!state_.observation)
+        return std::nullopt;
+    const std::string& now = state_.observation->userCertificate;
+    return !now.empty() && now != state_.boundCertificate;
+}
+
+/// Two different names stand in the attendance entry (R-INS-17).
+bool View::secondOfficerSame() const {
+    const auto second = fact("second_officer");
+    return second && actor_ != nullptr && std::get<Officer>(*second) == *actor_;
+}
+
 std::optional<FactValue> View::attribute(const std::string& id, const Paper& paper, bool& known) const {
     const auto& all = paper.document->attributes;
     const auto definition = std::ranges::find(all, id, &Fact::id);
@@ -126,18 +145,40 @@ Truth View::truth(const Condition& condition, const Paper& paper) const {
     switch (condition.kind) {
     case Kind::Always:
         return Truth::Yes;
-    case Kind::Done:
-        return truthOf(isDone(condition.fact));
-    case Kind::Begun:
-        return truthOf(state_.at(condition.fact) != StepState::At::NotBegun);
     case Kind::Not:
         return opposite(truth(condition.parts.front(), paper));
     case Kind::All:
     case Kind::Any:
         return combine(condition, paper);
-    default:
+    case Kind::Is:
+    case Kind::AtLeast:
+    case Kind::AtLeastFact:
+    case Kind::Above:
+    case Kind::NotPast:
         return compare(condition, paper);
+    default:
+        return named(condition, paper);
     }
+}
+
+/// Conditions on a step, a paper, a rule, or on whether something is known at all.
+Truth View::named(const Condition& condition, const Paper& paper) const {
+    using Kind = Condition::Kind;
+    const std::string& id = condition.fact;
+    if (condition.kind == Kind::Done)
+        return truthOf(isDone(id));
+    if (condition.kind == Kind::Begun)
+        return truthOf(state_.at(id) != StepState::At::NotBegun);
+    if (condition.kind == Kind::Known)
+        return lookUp(id, paper) ? Truth::Yes : Truth::Unknown;
+    if (condition.kind == Kind::InForce)
+        return truthOf(inForce({id}));
+    if (condition.kind == Kind::Paper)
+        return truthOf(inOrder(*this, id));
+    const auto sheet = state_.documents.find(id);
+    if (sheet == state_.documents.end() || !sheet->second.handedIn)
+        return Truth::No;
+    return truth(condition.parts.front(), {&book_.documents.at(id), &sheet->second.attributes});
 }
 
 Truth View::combine(const Condition& condition, const Paper& paper) const {
@@ -210,6 +251,8 @@ std::vector<std::string> View::missingFact(const std::string& id) const {
         return missingFact("lines_used");
     if (id == "identity_sufficient")
         return missingFact("identity_level");
+    if (id == "user_cert_fresh")
+        return missingFact("user_cert_on_card");
     for (const char* input : kModeFacts)
         if (auto list = missingFact(input); !list.empty())
             return list;
@@ -227,7 +270,16 @@ bool View::isDone(const std::string& step) const {
     if (state_.at(step) != StepState::At::Done)
         return false;
     const StepUse* use = procedure() == nullptr ? nullptr : procedure()->use(step);
-    return use == nullptr || truth(book_.steps.at(use->step).holds) != Truth::No;
+    return use == nullptr || truth(use->holds.value_or(book_.steps.at(use->step).holds)) != Truth::No;
+}
+
+const Stop* View::stopped() const {
+    if (procedure() == nullptr)
+        return nullptr;
+    const auto& stops = procedure()->stops;
+    const auto found =
+        std::ranges::find_if(stops, [this](const Stop& stop) { return truth(stop.when) != Truth::No; });
+    return found == stops.end() ? nullptr : &*found;
 }
 
 Reason View::reason(const std::vector<std::string>& rules, std::string text, std::string remedy) const {

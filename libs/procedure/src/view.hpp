@@ -17,7 +17,8 @@ struct Paper {
 /// of the state, so that "what if" is a change of the copy.
 class View {
 public:
-    View(const Rulebook& rulebook, CaseState state, const Context& context);
+    /// `actor`: who acts, when somebody does.
+    View(const Rulebook& rulebook, CaseState state, const Context& context, const Officer* actor = nullptr);
 
     const Rulebook& book() const { return book_; }
     const Context& context() const { return context_; }
@@ -36,6 +37,8 @@ public:
     /// At least one of the rules is in force today.
     bool inForce(const std::vector<std::string>& rules) const;
     bool isDone(const std::string& step) const;
+    /// The stop in force, if any.
+    const Stop* stopped() const;
 
     /// The reason that a requirement not met gives.
     Reason reason(const Requirement& requirement) const;
@@ -52,6 +55,9 @@ private:
     std::optional<FactValue> mode() const;
     std::optional<FactValue> linesFree() const;
     std::optional<FactValue> identity() const;
+    std::optional<FactValue> userCertFresh() const;
+    bool secondOfficerSame() const;
+    Truth named(const Condition& condition, const Paper& paper) const;
     std::optional<bool> yes(const std::string& id) const;
     Truth compare(const Condition& condition, const Paper& paper) const;
     Truth combine(const Condition& condition, const Paper& paper) const;
@@ -60,6 +66,7 @@ private:
     const Rulebook& book_;
     CaseState state_;
     const Context& context_;
+    const Officer* actor_;
 };
 
 } // namespace kaomado::procedure

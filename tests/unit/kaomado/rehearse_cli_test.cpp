@@ -74,7 +74,7 @@ TEST_F(RehearseCli, SaysInPeoplesWordsWhatHappened) {
 TEST_F(RehearseCli, RefusesACommandLineThatItDoesNotUnderstand) {
     for (const Arguments& wrong : std::vector<Arguments>{{},
                                                          {"P99"},
-                                                         {"P03"},
+                                                         {"P02R"},
                                                          {"P04", "--given", "no_such_fact=yes"},
                                                          {"P04", "--fault", "pull@0"},
                                                          {"P04", "--fault", "pull@x"},

@@ -136,14 +136,6 @@ TEST(Engine, AFactThatMakesItAnotherProcedureIsNotChangedOnTheWay) {
     EXPECT_THAT(other.refused(StateFact{"cert_due", true}).rules(), ElementsAre("R-PROC-02"));
 }
 
-TEST(Engine, ACaseIsNotBegunInAProcedureThatTheEditionKnowsOnlyAsADestination) {
-    Desk desk;
-    Facts due = applicant();
-    due["cert_due"] = true;
-    EXPECT_THAT(propose(desk.book, due, desk.context), ElementsAre("P03"));
-    EXPECT_THAT(desk.refused(OpenCase{"P03", due, {}}).rules(), Contains("R-PROC-11"));
-}
-
 TEST(Engine, BeforeTheSchemeBeganNothingIsAccepted) {
     Desk desk;
     desk.context.now = instantFromIso("2023-12-14T14:59:59Z"); // 23:59:59 in Japan
@@ -415,25 +407,27 @@ TEST(Engine, AChangedCardLeavesByWithdrawalOnlyWhenTheChipShowsItMay) {
     EXPECT_TRUE(std::get<CaseClosed>(desk.events.back().what).observation.has_value());
 }
 
-TEST(Engine, ADivertedCaseStillTakesPapersAndEndsInOneOfTheKnownWays) {
+TEST(Engine, ADivertedCaseGoesOnInTheOtherProcedureWithItsPapersToBeSeenAgain) {
     Desk desk;
     desk.accept("P04", kRegistered);
     desk.complete("S04_check_user_cert", {{"cert_status", word("revoked")}});
+    EXPECT_FALSE(desk.done("S02_documents"));
     desk.paper("F06_certificate_application", {{"box", word("box2")}});
     EXPECT_TRUE(desk.paperView("F06_certificate_application").good);
     desk.must(Suspend{Word("awaiting_papers"), false});
     desk.must(Resume{});
-    EXPECT_EQ(desk.now.phase, Phase::Diverted);
+    EXPECT_EQ(desk.now.phase, Phase::Open);
+    EXPECT_EQ(desk.now.procedure, "P03");
+    EXPECT_EQ(desk.now.divertedFrom, "P04");
     desk.must(Withdraw{Word("wrong_procedure"), {}});
     EXPECT_EQ(desk.now.outcome, Outcome::Withdrawn);
 }
 
 TEST(Engine, ADatedPaperIsGoodUntilItsDayIsOver) {
     Desk desk;
-    const Facts inquiry{{"brought_in", true},
-                        {"valid_until", dateFrom("2026-10-01")},
-                        {"delegation_signed", true},
-                        {"box", word("box2")}};
+    const Facts inquiry{{"brought_in", true},        {"valid_until", dateFrom("2026-10-01")},
+                        {"delegation_signed", true}, {"kind_circled", true},
+                        {"applicant_papers", true},  {"box", word("box2")}};
     desk.chip.validTo = desk.context.now;
     desk.accept("P04R", together(representative(), kRegistered));
     desk.complete("S04_check_user_cert", {{"cert_status", word("unknown")}});
@@ -462,6 +456,10 @@ TEST(Engine, ProposesWhatFitsWhatIsKnown) {
         ElementsAre("P04R"));
     EXPECT_THAT(propose(desk.book, {{"visitor", word("applicant")}}, desk.context),
                 ElementsAre("P04", "P05"));
+    EXPECT_THAT(propose(desk.book,
+                        {{"visitor", word("applicant")}, {"wish", word("face_auth")}, {"cert_due", true}},
+                        desk.context),
+                ElementsAre("P03", "P07"));
     EXPECT_THROW((void)entryText(desk.book, "card", dateFrom("2026-10-01"), "見本市長"), Error);
 }
 

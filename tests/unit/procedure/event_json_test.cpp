@@ -15,6 +15,7 @@ Observation observation() {
             "counter-1",
             kTime,
             {{"pins_all_locked", true}, {"user_auth_tries", Count(0)}},
+            "01AB",
             "{\"reading\":{}}"};
 }
 
@@ -34,7 +35,7 @@ std::vector<Event> oneOfEach() {
     add(StepCompleted{"S16_lock", {}, observation(), {"R-END-26"}});
     add(StepCompleted{"S01_accept", {}, std::nullopt, {}});
     add(StepFailed{"S16_lock", Word("partial"), {}, observation()});
-    add(Diverted{"P03", {"R-P04-06"}});
+    add(Diverted{"P03", {"R-P04-06"}, {{"second_officer", Officer("mihon.jiro")}}, {"S02_documents"}});
     add(Suspended{Word("resident_left"), true});
     add(Resumed{});
     add(CaseClosed{Outcome::Withdrawn, Word("keep_normal_card"), std::nullopt});

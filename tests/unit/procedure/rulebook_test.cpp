@@ -68,27 +68,28 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         Change{"unknown key", "steps.yaml", "label: 必要書類の確認", "labell: 必要書類の確認",
                "unknown key 'labell'"},
-        Change{"key twice", "steps.yaml", "role: clerk\n  rules: [R-PROC-03",
-               "label: x\n  role: clerk\n  rules: [R-PROC-03", "key 'label' a second time"},
+        Change{"key twice", "steps.yaml", "role: clerk\n  per_procedure",
+               "label: x\n  role: clerk\n  per_procedure", "key 'label' a second time"},
         Change{"unquoted no", "settings.yaml", "standard: \"no\"", "standard: no", "unquoted 'no'"},
         Change{"a flag that is neither", "steps.yaml", "intent: \"yes\"", "intent: \"ja\"",
                "neither \"yes\" nor \"no\""},
-        Change{"no such rule", "procedures.yaml", "rules: [R-P04-01]", "rules: [R-P04-99]",
+        Change{"no such rule", "procedures/p2-switch.yaml", "rules: [R-P04-01]", "rules: [R-P04-99]",
                "no rule 'R-P04-99'"},
         Change{"no rule at all", "steps.yaml", "rules: [R-PROC-01]", "rules: []", "no rule is named"},
         Change{"no such fact", "facts.yaml", "derived: {not: {fact: lines_free, at_least: \"1\"}}",
                "derived: {not: {fact: line_free, at_least: \"1\"}}", "no fact 'line_free'"},
-        Change{"no such step", "procedures.yaml", "- S05_check_field", "- S05_check_fields",
+        Change{"no such step", "procedures/p2-switch.yaml", "- S05_check_field", "- S05_check_fields",
                "no step 'S05_check_fields'"},
         Change{"no such step in a condition", "facts.yaml", "{not: {done: S16_lock}}",
                "{not: {done: S16_look}}", "no step 'S16_look'"},
-        Change{"no such document", "procedures.yaml", "all_of: [F06_certificate_application]",
+        Change{"no such document", "procedures/p2-switch.yaml", "all_of: [F04_no_pin_application]",
                "all_of: [F66]", "no document 'F66'"},
-        Change{"no such procedure", "procedures.yaml", "to: P03\n", "to: P33\n", "no procedure 'P33'"},
+        Change{"no such procedure", "procedures/p2-switch.yaml", "to: P03\n", "to: P33\n",
+               "no procedure 'P33'"},
         Change{"no such role", "steps.yaml", "role: clerk\n  rules: [R-PROC-01]",
                "role: clark\n  rules: [R-PROC-01]", "no role 'clark'"},
-        Change{"no such level", "procedures.yaml", "identity_level: certificate_issue", "identity_level: x",
-               "no identity level 'x'"},
+        Change{"no such level", "procedures/p2-switch.yaml", "identity_level: certificate_issue",
+               "identity_level: x", "no identity level 'x'"},
         Change{"a value of the wrong kind", "steps.yaml", "{fact: operating_status, is: in_operation}",
                "{fact: operating_status, is: working}", "'working' is no value of 'operating_status'"},
         Change{"a number too large", "steps.yaml", "at_least: \"2\"", "at_least: \"1234\"",
@@ -173,9 +174,9 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"a key that is a list", "ordering.yaml", "first: [S01_accept]", "[first]: [S01_accept]",
                "a key that is not a word"},
         Change{"not YAML", "documents.yaml", "attributes:\n", "attributes: ]\n", "not YAML"},
-        Change{"an attribute nobody looks at", "documents.yaml", "- {that: terms_agreed, rules: [R-INS-02]}",
-               "- {that: terms_read, rules: [R-INS-02]}", "no fact 'terms_read'"},
-        Change{"an outcome unknown", "procedures.yaml", "outcome: returned", "outcome: lost",
+        Change{"an attribute nobody looks at", "documents.yaml", "- {that: {all: [consents_login,",
+               "- {that: {all: [consents_to_log_in,", "no fact 'consents_to_log_in'"},
+        Change{"an outcome unknown", "procedures/p2-switch.yaml", "outcome: returned", "outcome: lost",
                "unknown outcome"}),
     [](const auto& row) {
         std::string name = row.param.why;
@@ -201,7 +202,7 @@ TEST(RulebookChecks, AllProblemsAreListedAtOnceByFileAndLine) {
 
 TEST(RulebookChecks, AStepListedBeforeTheOneItNeedsCanNeverBeBegun) {
     Files files = edition();
-    std::string& text = files["procedures.yaml"];
+    std::string& text = files["procedures/p2-switch.yaml"];
     const std::string right = "    - S16_lock\n    - S17_confirm_lock\n";
     text.replace(text.find(right), right.size(), "    - S17_confirm_lock\n    - S16_lock\n");
     EXPECT_THAT(problemsOf(files), AllOf(HasSubstr("ordering.yaml:"),
@@ -216,8 +217,8 @@ TEST(RulebookChecks, PairsThatContradictEachOtherAreFound) {
 
 TEST(RulebookChecks, AStepThatNoProcedureUsesIsRefused) {
     Files files = edition();
-    files["steps.yaml"] += "- {id: S24_mail, label: 発送, role: clerk, rules: [R-PROC-10]}\n";
-    EXPECT_THAT(problemsOf(files), HasSubstr("no procedure uses step 'S24_mail'"));
+    files["steps.yaml"] += "- {id: S99_nothing, label: 発送, role: clerk, rules: [R-PROC-10]}\n";
+    EXPECT_THAT(problemsOf(files), HasSubstr("no procedure uses step 'S99_nothing'"));
 }
 
 TEST(RulebookChecks, MissingAndUnknownFilesAreNamed) {
@@ -226,7 +227,7 @@ TEST(RulebookChecks, MissingAndUnknownFilesAreNamed) {
     files["notes.yaml"] = "a: b";
     std::erase_if(files, [](const auto& file) { return file.first.starts_with("rules/"); });
     const std::string problems = problemsOf(files);
-    EXPECT_THAT(problems, HasSubstr("rules/*.yaml:1: there is no file of rules"));
+    EXPECT_THAT(problems, HasSubstr("rules/*.yaml:1: there is no file in this folder"));
     EXPECT_THAT(problems, HasSubstr("dated.yaml:1: the file is missing"));
     EXPECT_THAT(problems, HasSubstr("notes.yaml:1: no such file"));
 }

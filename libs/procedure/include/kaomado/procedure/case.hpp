@@ -20,6 +20,7 @@ struct Observation {
     std::string fingerprint, terminal;
     Instant time{};
     Facts facts;
+    std::string userCertificate; ///< serial number of the user authentication certificate; empty = none
     std::string signedJson;
     friend bool operator==(const Observation&, const Observation&) = default;
 };
@@ -78,6 +79,8 @@ struct StepFailed {
 struct Diverted {
     std::string to;
     std::vector<std::string> rules;
+    Facts facts;                       ///< that hold from then on
+    std::vector<std::string> reopened; ///< steps that have to be done again
     friend bool operator==(const Diverted&, const Diverted&) = default;
 };
 struct Suspended {
@@ -171,7 +174,7 @@ struct Command {
 // ── Where a case stands
 // ─────────────────────────────────────────────────────────────────────────────────────
 
-enum class Phase { None, Open, Diverted, Suspended, Closed };
+enum class Phase { None, Open, Suspended, Closed };
 
 struct StepState {
     enum class At { NotBegun, Running, Done } at = At::NotBegun;
@@ -190,12 +193,13 @@ struct DocumentState {
 struct CaseState {
     Phase phase = Phase::None;
     std::string edition, procedure;
-    std::string divertedTo;
+    std::string divertedFrom; ///< the procedure that this one took over from
     bool overridden = false;
     Facts facts;
     std::map<std::string, DocumentState> documents;
     std::map<std::string, StepState> steps;
     std::string fingerprint;                ///< of the bound card; empty = none yet
+    std::string boundCertificate;           ///< user certificate that the card had when it was bound
     std::optional<Observation> observation; ///< the newest
     std::uint64_t observedSequence = 0;     ///< the event that brought it
     bool observationStale = false; ///< a pause, a step that changes the card or a failure came after it

@@ -111,13 +111,18 @@ struct PaperView {
     Need need = Need::Demanded;
     std::vector<std::string> before; ///< steps that need it
     bool handedIn = false, good = false;
-    std::vector<Reason> missing; ///< what is wrong with it, or that it is missing
+    std::vector<Reason> missing;  ///< what is wrong with it, or that it is missing
+    std::vector<Reason> warnings; ///< staff may go on
     std::vector<std::string> whyRules;
     std::string why; ///< Japanese
     std::vector<std::string> notes;
 };
-/// After a diversion: the papers of the procedure that takes over.
 std::vector<PaperView> documents(const Rulebook& rulebook, const CaseState& state, const Context& context);
+
+/// A paper looked at without a case: what is wrong with it, and what staff is warned of.
+/// @throws Error Fault::BadInput for a document that the rulebook does not know
+PaperView checkPaper(const Rulebook& rulebook, const std::string& document, const Facts& attributes,
+                     const Facts& facts, const Context& context);
 
 /// What this procedure's papers would be, before a case exists. `facts`: what is known already.
 std::vector<PaperView> documentsOf(const Rulebook& rulebook, std::string_view procedure, const Facts& facts,

@@ -25,6 +25,10 @@ struct Condition {
         AtLeastFact, ///< a count is at least another count, `other`
         Above,       ///< a count is more than another count, `other`
         NotPast,     ///< a day is today or later
+        Known,       ///< somebody has said it; unknown, not no, until then
+        Paper,       ///< the document named in `fact` is handed in and in order
+        On,          ///< the document named in `fact` is handed in, and `parts` holds on it
+        InForce,     ///< the rule named in `fact` is in force today
         Done,        ///< the step named in `fact` is done
         Begun,       ///< it has been started at least
         Not,
@@ -34,7 +38,7 @@ struct Condition {
     Kind kind = Kind::Always;
     std::string fact, other;
     FactValue value = true;
-    std::vector<Condition> parts; ///< Not: one; All, Any: one or more
+    std::vector<Condition> parts; ///< Not, On: one; All, Any: one or more
 };
 
 /// Something demanded, with the rules that demand it and what would make it right.
@@ -45,7 +49,7 @@ struct Requirement {
     std::string remedy; ///< Japanese; empty = the remedy of the first rule
 };
 
-enum class FactType { YesNo, Count, Word, Day };
+enum class FactType { YesNo, Count, Word, Day, Officer };
 
 /// Where a fact comes from: said by staff or resident, read from the chip, computed by the engine, derived by
 /// a condition, or set by the municipality.
@@ -67,6 +71,7 @@ struct Document {
     std::string id, title;
     std::vector<Fact> attributes;
     std::vector<Requirement> requirements;
+    std::vector<Requirement> warns; ///< staff is told and may go on
     /// One sheet may be two papers (R-P04-05): another document counts as this one when the condition holds
     /// on its attributes.
     struct SamePaper {
@@ -93,10 +98,13 @@ struct Step {
     bool changesCard = false;        ///< R-PROC-04
     bool irreversible = false;       ///< R-PROC-10
     bool ends = false;               ///< ends the transaction
+    std::optional<Outcome> outcome;  ///< of one that ends; the procedure's own when absent
+    bool perProcedure = false;       ///< to be done again when another procedure takes over
     ReadingNeed reading = ReadingNeed::None;
     std::string readingAfter;                  ///< a step whose own reading is too old for this one
     std::vector<std::string> askStart, askEnd; ///< facts that its start or its end must carry
     Facts setsStart, sets;
+    std::vector<Requirement> when; ///< stands before the `when` of each use
     std::vector<Requirement> before, after, warns;
     Condition holds; ///< what must stay true once done; broken = the step is open again
     std::vector<Failure> failures;
@@ -111,11 +119,14 @@ struct StepUse {
         when; ///< belongs to the case when all hold; `rules` of the one that fails say why not
     std::vector<std::string> askStart, askEnd; ///< besides the step's own
     std::vector<Requirement> before, after;
+    std::optional<Condition> holds; ///< instead of the step's own
 };
 
 struct DocumentDemand {
     std::vector<std::string> documents;
     bool oneOf = false;
+    /// What this procedure wants of a document beyond its being in order, e.g. which box is checked.
+    std::map<std::string, std::vector<Requirement>> require;
     std::vector<Requirement> when;
     std::vector<std::string> before; ///< the steps of this procedure that need it
     std::vector<std::string> rules;
@@ -127,15 +138,18 @@ struct NotNeeded {
     std::vector<std::string> rules;
 };
 
-/// Another procedure takes over (R-P04-06). `note`: what the resident is told.
+/// Another procedure takes over the case with its card, papers and facts (R-P04-06, R-PROC-15). `note`: what
+/// the resident is told.
 struct Divert {
     Condition when;
     std::string to;
+    Facts sets;
     std::vector<std::string> rules;
     std::string note;
 };
 
-/// Nothing goes on except the steps allowed and the end of the case.
+/// Unless `when` is known not to hold, nothing goes on except the steps allowed and the end of the case; the
+/// other steps do not belong to it any more.
 struct Stop {
     Condition when;
     std::vector<std::string> allow;
@@ -143,9 +157,22 @@ struct Stop {
     std::string remedy;
 };
 
+/// What cannot be added once a step is done (R-P02-06).
+struct Fixed {
+    std::string after;
+    std::vector<std::string> facts, documents;
+    std::vector<std::string> rules;
+};
+
+/// What the chip and the face of a card must show at the end, and before a changed card may leave by
+/// withdrawal.
+struct Goal {
+    std::string id;
+    std::vector<Requirement> atEnd, leave;
+};
+
 struct Procedure {
     std::string id, symbol, title, visitor;
-    bool destination = false; ///< known by its papers only: a case can be diverted there but not begun
     std::string identityLevel;
     Outcome outcome = Outcome::Returned;
     Condition chosenWhen;
@@ -155,8 +182,9 @@ struct Procedure {
     std::vector<StepUse> steps;
     std::vector<Divert> diverts;
     std::vector<Stop> stops;
-    std::vector<Requirement> atEnd; ///< what the last reading must show before the case ends with `outcome`
-    std::vector<Requirement> leave; ///< what it must show before a changed card leaves by withdrawal
+    std::vector<Fixed> fixed;
+    std::string goal;
+    std::vector<std::string> notes; ///< rules that staff is reminded of while the case is open
     std::vector<std::string> rules;
 
     const StepUse* use(std::string_view stepId) const;
@@ -264,6 +292,7 @@ struct Rulebook {
     std::map<std::string, Document> documents;
     std::map<std::string, Step> steps;
     std::vector<Procedure> procedures; ///< in the order of the guideline
+    std::vector<Goal> goals;
     std::vector<OrderPair> order;
     std::vector<IdentityLevel> identityLevels;
     std::vector<Choice> roles, suspendReasons, withdrawReasons, overrideReasons;
@@ -283,6 +312,7 @@ struct Rulebook {
     static const Rulebook& builtIn();
 
     const Procedure* procedure(std::string_view id) const;
+    const Goal& goalOf(const Procedure& procedure) const;
     const Fact* fact(std::string_view id) const;
 };
 

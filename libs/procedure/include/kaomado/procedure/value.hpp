@@ -36,14 +36,6 @@ private:
     unsigned value_;
 };
 
-/// What is known of a fact. There is no text among the kinds: a PIN, a name or a number has no way in.
-using FactValue = std::variant<bool, Count, Word, Date>;
-/// By identifier of the fact (rulebook/<edition>/facts.yaml).
-using Facts = std::map<std::string, FactValue>;
-
-/// "yes", "no", "3", "household_member", "2026-11-23"
-std::string toText(const FactValue& value);
-
 /// The officer at the counter by login name: 1–64 of a–z A–Z 0–9 . _ @ -, with at least one letter.
 class Officer {
 public:
@@ -55,5 +47,14 @@ public:
 private:
     std::string login_;
 };
+
+/// What is known of a fact. There is no free text among the kinds: a PIN or a number of a person has no way
+/// in.
+using FactValue = std::variant<bool, Count, Word, Date, Officer>;
+/// By identifier of the fact (rulebook/<edition>/facts.yaml).
+using Facts = std::map<std::string, FactValue>;
+
+/// "yes", "no", "3", "household_member", "2026-11-23", "hanako.m"
+std::string toText(const FactValue& value);
 
 } // namespace kaomado::procedure
