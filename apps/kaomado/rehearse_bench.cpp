@@ -33,7 +33,12 @@ private:
 
 /// ④ begins with a normal card, ⑤ with one that works by face.
 training::Profile profileFor(const std::string& procedure) {
-    return procedure.starts_with("P05") ? training::Profile::FaceAuth : training::Profile::Normal;
+    if (procedure.starts_with("P01") || procedure.starts_with("P02"))
+        return training::Profile::NeverIssued;
+    for (const char* marked : {"P05", "P06", "P07"})
+        if (procedure.starts_with(marked))
+            return training::Profile::FaceAuth;
+    return training::Profile::Normal;
 }
 
 } // namespace

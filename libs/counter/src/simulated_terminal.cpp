@@ -54,6 +54,13 @@ std::string noSubstitution(const std::string& text) {
     return zeros;
 }
 
+std::optional<std::string> serialIn(const emulator::CardImage& card, card::FileId file) {
+    const auto* certificate = card.find(card::App::Jpki, file);
+    if (certificate == nullptr || !certificate->exists || certificate->content.empty())
+        return std::nullopt;
+    return crypto::readCertificate(certificate->content).serial;
+}
+
 } // namespace
 
 CentralRecord centralRecordOf(const emulator::CardImage& card) {
@@ -63,9 +70,8 @@ CentralRecord centralRecordOf(const emulator::CardImage& card) {
         record.holder = {a.name,    noSubstitution(a.name),   a.sex, a.birth,
                          a.address, noSubstitution(a.address)};
     }
-    const auto* certificate = card.find(card::App::Jpki, card::file::kSignatureCertificate);
-    if (certificate != nullptr && certificate->exists && !certificate->content.empty())
-        record.signatureSerial = crypto::readCertificate(certificate->content).serial;
+    record.signatureSerial = serialIn(card, card::file::kSignatureCertificate);
+    record.userAuthSerial = serialIn(card, card::file::kUserAuthCertificate);
     return record;
 }
 
@@ -81,7 +87,22 @@ std::optional<OperatingStatus> SimulatedTerminal::operatingStatus(CardSession& s
         --faults_.statusPending;
         return OperatingStatus::NotInOperation;
     }
-    return OperatingStatus::InOperation;
+    const auto issued = issued_.find(session.fingerprint());
+    const bool waits = issued != issued_.end() && centre_.clock.now() < issued->second + faults_.activation;
+    return waits ? OperatingStatus::NotInOperation : OperatingStatus::InOperation;
+}
+
+void SimulatedTerminal::processIssuance(CardSession& session) {
+    online();
+    session.card();
+    issued_.try_emplace(session.fingerprint(), centre_.clock.now());
+}
+
+/// The register is another system; the printed face is staff's work. Nothing on the chip that a clinic reads
+/// before the certificate changes.
+void SimulatedTerminal::updateFaceItems(CardSession& session) {
+    online();
+    session.card();
 }
 
 std::optional<RevocationStatus> SimulatedTerminal::userCertificateStatus(CardSession& session) {
@@ -133,18 +154,53 @@ void SimulatedTerminal::setChosenPins(CardSession& session, const std::vector<Pi
     });
 }
 
+void SimulatedTerminal::revokeAtCentre(const std::optional<std::string>& serial,
+                                       trust::RevocationReason reason) {
+    if (serial && !centre_.ca.revoke(*serial, reason, centre_.clock.now()))
+        throw Error(Fault::TerminalRefused, "the certificate was not issued by this training CA");
+}
+
 /// The central register first: a card that left with a certificate which is revoked there does no harm.
-void SimulatedTerminal::revokeSignatureCertificate(CardSession& session) {
+void SimulatedTerminal::removeSignature(CardSession& session, trust::RevocationReason reason) {
     online();
-    const CentralRecord record = centre_.record(session.fingerprint());
-    if (record.signatureSerial &&
-        !centre_.ca.revoke(*record.signatureSerial, trust::RevocationReason::CessationOfOperation,
-                           centre_.clock.now()))
-        throw Error(Fault::TerminalRefused, "the signature certificate was not issued by this training CA");
+    revokeAtCentre(centre_.record(session.fingerprint()).signatureSerial, reason);
     asIssuer(session, [&](AdminSession& admin) {
         admin.clearSlot(Slot::Signature);
         admin.initialise(kSignaturePassword);
     });
+}
+
+void SimulatedTerminal::discardSignatureCertificate(CardSession& session) {
+    removeSignature(session, trust::RevocationReason::Unspecified);
+}
+
+void SimulatedTerminal::revokeSignatureCertificate(CardSession& session) {
+    removeSignature(session, trust::RevocationReason::CessationOfOperation);
+}
+
+void SimulatedTerminal::load(AdminSession& admin, Slot slot, trust::CertificateKind kind,
+                             const CentralRecord& record, std::optional<Date> cardExpiry) {
+    admin.loadCaCertificate(slot, centre_.ca.certificate(kind));
+    const Bytes publicKey = admin.generateKey(slot);
+    const trust::Issued issued =
+        centre_.ca.issue({kind, record.holder, publicKey, cardExpiry}, centre_.clock.now());
+    admin.loadCertificate(slot, issued.certificate);
+}
+
+Renewal SimulatedTerminal::renewUserCertificate(CardSession& session) {
+    online();
+    const auto info = card::readCardInfo(session.card());
+    const CentralRecord record = centre_.record(session.fingerprint());
+    revokeAtCentre(record.userAuthSerial, trust::RevocationReason::Superseded);
+    if (faults_.issueFails) {
+        asIssuer(session, [](AdminSession& admin) { admin.clearSlot(Slot::UserAuthentication); });
+        return Renewal::RevokedOnly;
+    }
+    asIssuer(session, [&](AdminSession& admin) {
+        load(admin, Slot::UserAuthentication, trust::CertificateKind::UserAuth, record,
+             info ? std::optional{info->expiry} : std::nullopt);
+    });
+    return Renewal::Done;
 }
 
 /// The certificate comes last: when the chip shows it, everything before it is there as well.
@@ -154,14 +210,9 @@ void SimulatedTerminal::issueSignatureCertificate(CardSession& session, const ca
     const auto info = card::readCardInfo(session.card());
     const CentralRecord record = centre_.record(session.fingerprint());
     asIssuer(session, [&](AdminSession& admin) {
-        constexpr auto kKind = trust::CertificateKind::Signature;
         admin.resetAndSet(kSignaturePassword, *password);
-        admin.loadCaCertificate(Slot::Signature, centre_.ca.certificate(kKind));
-        const Bytes publicKey = admin.generateKey(Slot::Signature);
-        const trust::Issued issued = centre_.ca.issue(
-            {kKind, record.holder, publicKey, info ? std::optional{info->expiry} : std::nullopt},
-            centre_.clock.now());
-        admin.loadCertificate(Slot::Signature, issued.certificate);
+        load(admin, Slot::Signature, trust::CertificateKind::Signature, record,
+             info ? std::optional{info->expiry} : std::nullopt);
     });
 }
 

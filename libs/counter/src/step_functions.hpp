@@ -11,7 +11,12 @@ void askCertificateStatus(StepRun& run);
 void askOperatingStatus(StepRun& run);
 void workAtTerminal(StepRun& run);
 
+std::optional<std::string> discardSignature(StepRun& run);
 std::optional<std::string> revokeSignature(StepRun& run);
+std::optional<std::string> renewUserCertificate(StepRun& run);
+std::optional<std::string> setRandomPin(StepRun& run);
+std::optional<std::string> processIssuance(StepRun& run);
+std::optional<std::string> updateFaceItems(StepRun& run);
 std::optional<std::string> initialisePins(StepRun& run);
 std::optional<std::string> setProvisionalPin(StepRun& run);
 std::optional<std::string> setResidentPins(StepRun& run);

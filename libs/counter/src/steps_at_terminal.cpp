@@ -11,6 +11,9 @@ namespace {
 constexpr std::string_view kPartialCheck =
     "券面の記載事項の一部を読み取れないため、無作為の暗証番号との照合は一部だけ行いました。";
 
+constexpr std::string_view kInterrupted = "古い証明書は失効しましたが、新しい証明書を発行できませんでした。健"
+                                          "康保険証としての利用が中断することを本人に説明してください。";
+
 procedure::Word wordFor(RevocationStatus status) {
     switch (status) {
     case RevocationStatus::Good:
@@ -68,6 +71,35 @@ void askOperatingStatus(StepRun& run) {
 
 void workAtTerminal(StepRun& run) {
     run.facts.try_emplace("work_place", procedure::Word("integrated_terminal"));
+}
+
+std::optional<std::string> discardSignature(StepRun& run) {
+    run.with.terminal.discardSignatureCertificate(run.session);
+    return std::nullopt;
+}
+
+std::optional<std::string> renewUserCertificate(StepRun& run) {
+    if (run.with.terminal.renewUserCertificate(run.session) == Renewal::Done)
+        return std::nullopt;
+    run.notes.emplace_back(kInterrupted);
+    return "issue_failed";
+}
+
+std::optional<std::string> processIssuance(StepRun& run) {
+    run.with.terminal.processIssuance(run.session);
+    return std::nullopt;
+}
+
+std::optional<std::string> updateFaceItems(StepRun& run) {
+    run.with.terminal.updateFaceItems(run.session);
+    return std::nullopt;
+}
+
+/// Nobody needs the value again: it is forgotten as soon as the terminal has it (R-PIN-06, R-PIN-07).
+std::optional<std::string> setRandomPin(StepRun& run) {
+    auto failure = setProvisionalPin(run);
+    run.provisional.reset();
+    return failure;
 }
 
 std::optional<std::string> revokeSignature(StepRun& run) {

@@ -101,7 +101,7 @@ int run(const std::string& caFolder, const std::string& dataFolder, const std::s
     counter::SimulatedTerminal terminal(
         {ca, clock, rulebook.pins,
          [&](const std::string&) {
-             return counter::CentralRecord{holder, signatureSerial};
+             return counter::CentralRecord{holder, signatureSerial, std::nullopt};
          },
          [&](std::string_view cardSerial) { return training::issuerKeyFor(ca, cardSerial); }});
     counter::SimulatedPortal portal(ca, clock);

@@ -15,6 +15,10 @@ namespace kaomado::counter {
 enum class OperatingStatus { InOperation, NotInOperation };
 enum class RevocationStatus { Good, Revoked, Unknown };
 
+/// How the renewal of a user authentication certificate ended. The middle way is the one that hurts: the card
+/// is of no use to its holder until a new one is issued (R-P07-06).
+enum class Renewal { Done, RevokedOnly };
+
 /// One PIN to be set: the identifier of lock::PinSet ("user_auth_pin", …) and the value. The same value may
 /// serve several.
 struct PinToSet {
@@ -49,8 +53,16 @@ public:
     virtual void setCommonPin(CardSession& session, const card::Pin* value) = 0;
     /// 暗証番号再設定 with the values that the resident chose.
     virtual void setChosenPins(CardSession& session, const std::vector<PinToSet>& pins) = 0;
+    /// 署名用電子証明書の破棄, of a card that has not been issued yet (R-SET-03).
+    virtual void discardSignatureCertificate(CardSession& session) = 0;
     /// 署名用電子証明書の失効.
     virtual void revokeSignatureCertificate(CardSession& session) = 0;
+    /// 利用者証明用電子証明書の発行・更新: an old one is revoked first.
+    virtual Renewal renewUserCertificate(CardSession& session) = 0;
+    /// 交付処理: the central register takes the card as issued.
+    virtual void processIssuance(CardSession& session) = 0;
+    /// 券面変更・継続利用: name, address and the like follow the notice.
+    virtual void updateFaceItems(CardSession& session) = 0;
     /// 署名用電子証明書の発行・搭載, with the password that the resident chose.
     virtual void issueSignatureCertificate(CardSession& session, const card::Pin* password) = 0;
 };
@@ -80,7 +92,15 @@ public:
     void setChosenPins(CardSession& session, const std::vector<PinToSet>&) override {
         carry(session, "set_chosen_pins");
     }
+    void discardSignatureCertificate(CardSession& session) override { carry(session, "discard_signature"); }
     void revokeSignatureCertificate(CardSession& session) override { carry(session, "revoke_signature"); }
+    /// What was done is read off the chip afterwards; staff who cannot finish says so as a failure.
+    Renewal renewUserCertificate(CardSession& session) override {
+        carry(session, "renew_user_certificate");
+        return Renewal::Done;
+    }
+    void processIssuance(CardSession& session) override { carry(session, "process_issuance"); }
+    void updateFaceItems(CardSession& session) override { carry(session, "update_face_items"); }
     void issueSignatureCertificate(CardSession& session, const card::Pin*) override {
         carry(session, "issue_signature");
     }

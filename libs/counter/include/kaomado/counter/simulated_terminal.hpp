@@ -15,6 +15,7 @@ namespace kaomado::counter {
 struct CentralRecord {
     trust::Holder holder;
     std::optional<std::string> signatureSerial; ///< of the signature certificate on the card
+    std::optional<std::string> userAuthSerial;  ///< of the user authentication certificate on the card
 };
 
 /// Read from the card's file, as if from the resident register; PINs and keys are left alone.
@@ -34,8 +35,10 @@ struct TrainingCentre {
 
 /// Trouble to be played.
 struct CentralFaults {
-    unsigned statusPending = 0; ///< so many answers say that the card is not yet in operation
-    bool down = false;          ///< the terminal has no connection
+    unsigned statusPending = 0;         ///< so many answers say that the card is not yet in operation
+    bool down = false;                  ///< the terminal has no connection
+    bool issueFails = false;            ///< certificates are revoked, but none is issued
+    std::chrono::seconds activation{0}; ///< from the issuance of a card until it is 「運用中」
 };
 
 /// The integrated terminal with virtual cards: the emulator's administrative commands and the training CA.
@@ -53,16 +56,26 @@ public:
     void initialisePins(CardSession& session) override;
     void setCommonPin(CardSession& session, const card::Pin* value) override;
     void setChosenPins(CardSession& session, const std::vector<PinToSet>& pins) override;
+    void discardSignatureCertificate(CardSession& session) override;
     void revokeSignatureCertificate(CardSession& session) override;
+    Renewal renewUserCertificate(CardSession& session) override;
+    void processIssuance(CardSession& session) override;
+    void updateFaceItems(CardSession& session) override;
     void issueSignatureCertificate(CardSession& session, const card::Pin* password) override;
 
 private:
     void online() const;
+    void removeSignature(CardSession& session, trust::RevocationReason reason);
+    void revokeAtCentre(const std::optional<std::string>& serial, trust::RevocationReason reason);
+    /// A key pair made by the card, certified for its holder.
+    void load(emulator::AdminSession& admin, emulator::Slot slot, trust::CertificateKind kind,
+              const CentralRecord& record, std::optional<Date> cardExpiry);
     /// Proves itself to the card, works, and takes the card's power away so that the proof ends.
     void asIssuer(CardSession& session, const std::function<void(emulator::AdminSession&)>& work);
 
     TrainingCentre centre_;
     CentralFaults faults_;
+    std::map<std::string, Instant> issued_; ///< by fingerprint
 };
 
 } // namespace kaomado::counter
