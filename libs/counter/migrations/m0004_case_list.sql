@@ -6,7 +6,7 @@ CREATE TABLE case_list (
     procedure_id TEXT NOT NULL,
     last_step TEXT,
     suspended_reason TEXT,
-    diverted_to TEXT,
+    diverted_from TEXT,
     outcome TEXT,
     events BIGINT NOT NULL,
     opened_us BIGINT NOT NULL,

@@ -47,7 +47,8 @@ void CaseLine::add(const procedure::Event& event) {
                 paused_ = true;
                 suspendedReason_ = std::nullopt;
             } else if constexpr (std::is_same_v<What, procedure::Diverted>) {
-                divertedTo_ = what.to;
+                divertedFrom_ = procedureId_;
+                procedureId_ = what.to;
             } else if constexpr (std::is_same_v<What, procedure::CaseClosed>) {
                 outcome_ = nameOf(what.outcome);
                 closedAt_ = event.time;
@@ -61,24 +62,26 @@ void CaseLine::add(const procedure::Event& event) {
 bool CaseLine::insert(store::Database& db) const {
     if (!procedureId_)
         return false;
-    db.run(
-        "INSERT INTO case_list(municipality, case_id, procedure_id, last_step, suspended_reason, diverted_to,"
-        " outcome, events, opened_us, opened_day, changed_us, closed_us, closed_day)"
-        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-        key_.municipality, key_.id, *procedureId_, lastStep_, suspendedReason_, divertedTo_, outcome_,
-        events_, openedAt_, dayOf(openedAt_), changedAt_, closedAt_, dayOf(closedAt_));
+    db.run("INSERT INTO case_list(municipality, case_id, procedure_id, last_step, suspended_reason, "
+           "diverted_from,"
+           " outcome, events, opened_us, opened_day, changed_us, closed_us, closed_day)"
+           " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+           key_.municipality, key_.id, *procedureId_, lastStep_, suspendedReason_, divertedFrom_, outcome_,
+           events_, openedAt_, dayOf(openedAt_), changedAt_, closedAt_, dayOf(closedAt_));
     return true;
 }
 
 bool CaseLine::update(store::Database& db) const {
-    return db.run("UPDATE case_list SET last_step = COALESCE(?3, last_step),"
-                  " suspended_reason = CASE WHEN ?4 = 1 THEN ?5 ELSE suspended_reason END,"
-                  " diverted_to = COALESCE(?6, diverted_to), outcome = COALESCE(?7, outcome), events = ?8,"
-                  " changed_us = ?9, closed_us = COALESCE(?10, closed_us), closed_day = COALESCE(?11, "
-                  "closed_day)"
-                  " WHERE municipality = ?1 AND case_id = ?2",
-                  key_.municipality, key_.id, lastStep_, paused_ ? 1 : 0, suspendedReason_, divertedTo_,
-                  outcome_, events_, changedAt_, closedAt_, dayOf(closedAt_)) > 0;
+    return db.run(
+               "UPDATE case_list SET last_step = COALESCE(?3, last_step),"
+               " suspended_reason = CASE WHEN ?4 = 1 THEN ?5 ELSE suspended_reason END,"
+               " diverted_from = CASE WHEN CAST(?6 AS TEXT) IS NULL THEN diverted_from ELSE procedure_id END,"
+               " procedure_id = COALESCE(?6, procedure_id), outcome = COALESCE(?7, outcome), events = ?8,"
+               " changed_us = ?9, closed_us = COALESCE(?10, closed_us), closed_day = COALESCE(?11, "
+               "closed_day)"
+               " WHERE municipality = ?1 AND case_id = ?2",
+               key_.municipality, key_.id, lastStep_, paused_ ? 1 : 0, suspendedReason_, procedureId_,
+               outcome_, events_, changedAt_, closedAt_, dayOf(closedAt_)) > 0;
 }
 
 void noteInList(store::Database& db, const CaseKey& key, const std::vector<procedure::Event>& events) {

@@ -11,7 +11,7 @@ namespace kaomado::counter {
 namespace {
 
 constexpr std::string_view kSelect =
-    "SELECT municipality, case_id, procedure_id, last_step, suspended_reason, diverted_to, outcome, events,"
+    "SELECT municipality, case_id, procedure_id, last_step, suspended_reason, diverted_from, outcome, events,"
     " opened_us, changed_us, closed_us FROM case_list ";
 
 std::optional<std::string> textAt(const store::Row& row, std::size_t column) {
@@ -27,7 +27,7 @@ procedure::Phase phaseOf(const CaseSummary& line) {
         return procedure::Phase::Closed;
     if (line.suspendedReason)
         return procedure::Phase::Suspended;
-    return line.divertedTo ? procedure::Phase::Diverted : procedure::Phase::Open;
+    return procedure::Phase::Open;
 }
 
 CaseSummary summaryOf(const store::Row& row) {
@@ -35,7 +35,7 @@ CaseSummary summaryOf(const store::Row& row) {
                      .procedureId = row.text(2),
                      .lastStep = textAt(row, 3),
                      .suspendedReason = textAt(row, 4),
-                     .divertedTo = textAt(row, 5),
+                     .divertedFrom = textAt(row, 5),
                      .outcome = outcomeAt(row, 6),
                      .events = static_cast<std::uint64_t>(row.integer(7)),
                      .openedAt = row.instant(8),

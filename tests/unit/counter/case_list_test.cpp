@@ -76,7 +76,7 @@ TEST(CaseList, TellsOfACaseWhatItsEventsTell) {
         EXPECT_EQ(line.phase, state.phase) << line.key.id;
         EXPECT_EQ(line.outcome, state.outcome) << line.key.id;
         EXPECT_EQ(line.procedureId, state.procedure) << line.key.id;
-        EXPECT_EQ(line.divertedTo.value_or(""), state.divertedTo) << line.key.id;
+        EXPECT_EQ(line.divertedFrom.value_or(""), state.divertedFrom) << line.key.id;
         EXPECT_EQ(line.events, state.sequence) << line.key.id;
         EXPECT_EQ(line.openedAt, state.openedAt) << line.key.id;
         EXPECT_EQ(line.changedAt, state.lastAt) << line.key.id;

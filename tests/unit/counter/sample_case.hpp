@@ -20,7 +20,7 @@ public:
     SampleCase& step(const std::string& step) { return add(procedure::StepStarted{step, {}, false, false}); }
     SampleCase& suspend() { return add(procedure::Suspended{procedure::Word("closing_time"), true}); }
     SampleCase& resume() { return add(procedure::Resumed{}); }
-    SampleCase& divert() { return add(procedure::Diverted{"P03", {}}); }
+    SampleCase& divert() { return add(procedure::Diverted{"P03", {}, {}, {}}); }
     SampleCase& close(procedure::Outcome outcome = procedure::Outcome::Returned) {
         return add(procedure::CaseClosed{outcome, std::nullopt, std::nullopt});
     }

@@ -51,7 +51,7 @@ Rulebook withAPaperFromBeyond() {
     const std::size_t at = text.find("enforced: [note]", text.find("id: R-X-11"));
     files["beyond.yaml"].replace(at, std::string("enforced: [note]").size(),
                                  "enforced: [data]\n      switch: {id: ask_more, label: もう1枚求める}");
-    replace("procedures.yaml",
+    replace("procedures/p2-switch.yaml",
             "    - {all_of: [F04_no_pin_application], before: [S02_documents], rules: [R-P04-01]}\n",
             "    - {all_of: [F04_no_pin_application], before: [S02_documents], rules: [R-P04-01]}\n"
             "    - {all_of: [F11_revocation_application], when: [{that: ask_more, rules: [R-X-11]}],"

@@ -8,10 +8,11 @@ namespace kaomado::counter {
 /// A case as lists show it. Nothing in it names a person.
 struct CaseSummary {
     CaseKey key;
-    std::string procedureId;
+    std::string procedureId; ///< that it is in now
     procedure::Phase phase = procedure::Phase::None;
     std::optional<std::string> lastStep; ///< begun, done or failed; none before the first
-    std::optional<std::string> suspendedReason, divertedTo;
+    std::optional<std::string> suspendedReason;
+    std::optional<std::string> divertedFrom; ///< the procedure before this one
     std::optional<procedure::Outcome> outcome;
     std::uint64_t events = 0;
     Instant openedAt{}, changedAt{};
