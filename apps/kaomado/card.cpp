@@ -2,6 +2,7 @@
 #include "card.hpp"
 
 #include "commands.hpp"
+#include "data_folder.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -9,7 +10,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 
 namespace kaomado::app {
@@ -25,15 +25,7 @@ void addCard(CLI::App& app, Frame& frame) {
 }
 
 std::filesystem::path defaultCaFolder() {
-    constexpr std::pair<const char*, const char*> kPlaces[] = {
-        {"KAOMADO_DATA", ""}, {"XDG_DATA_HOME", "kaomado"}, {"HOME", ".local/share/kaomado"}};
-    for (const auto& [variable, below] : kPlaces) {
-        const char* value = std::getenv(variable);
-        if (value != nullptr && *value != '\0')
-            return std::filesystem::path(value) / below / "training-ca";
-    }
-    throw Error(Fault::Configuration,
-                "no folder for the training CA: set HOME or KAOMADO_DATA, or give --ca DIR");
+    return defaultDataFolder("--ca") / "training-ca";
 }
 
 namespace {

@@ -16,8 +16,8 @@ void addCardList(CLI::App& parent, Frame& frame);
 void addCardInsert(CLI::App& parent, Frame& frame);
 void addCardAdmin(CLI::App& parent, Frame& frame);
 
-/// Where the training CA lives unless --ca says otherwise: KAOMADO_DATA, XDG_DATA_HOME/kaomado or
-/// ~/.local/share/kaomado, below it training-ca. @throws Error Fault::Configuration without any of them
+/// Where the training CA lives unless --ca says otherwise: training-ca in the default data folder.
+/// @throws Error as defaultDataFolder
 std::filesystem::path defaultCaFolder();
 
 /// Keeps others of our programs away from a card file while it is inserted or changed; ends with the scope.

@@ -8,6 +8,7 @@ namespace kaomado::app {
 // A new subcommand x: x.cpp with addX, texts/x.json (kaomado_embed in CMakeLists.txt, listed in texts.cpp), a
 // line here and one in addCommands, in the order in which --help lists them.
 
+void addAudit(CLI::App& app, Frame& frame);
 void addCard(CLI::App& app, Frame& frame);
 void addDb(CLI::App& app, Frame& frame);
 void addRehearse(CLI::App& app, Frame& frame);
@@ -15,6 +16,7 @@ void addRehearse(CLI::App& app, Frame& frame);
 inline void addCommands(CLI::App& app, Frame& frame) {
     addCard(app, frame);
     addRehearse(app, frame);
+    addAudit(app, frame);
     addDb(app, frame);
 }
 

@@ -66,7 +66,10 @@ int rehearse(const RehearseOptions& options, const Frame& frame) {
                                  std::move(script),
                                  [&](const counter::StepReport& report) { printer.step(report); });
     const counter::Rehearsed result = options.resume.empty() ? rehearsal.run() : rehearsal.resume(resumed);
-    printer.end(result, bench.log().verify({.terminals = bench.terminals()}));
+    const audit::Verification log = bench.log().verify({.terminals = bench.terminals()});
+    if (log.sound())
+        bench.signLog();
+    printer.end(result, log);
     return result.reached ? kOk : kRefused;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rehearse_bench.hpp"
 
+#include "audit.hpp"
 #include "card.hpp"
 
 #include <kaomado/pcsc/monitor.hpp>
@@ -87,6 +88,7 @@ private:
 RehearseBench::RehearseBench(const RehearseOptions& options, const RehearseFaults& faults,
                              const counter::Confirm& confirm)
     : rulebook_(procedure::Rulebook::builtIn()),
+      dataFolder_(options.data),
       cardFile_(options.card),
       key_(options.data.empty() ? chip::TerminalKey::create() : [&] {
           std::filesystem::create_directories(options.data);
@@ -210,6 +212,11 @@ void RehearseBench::equip(const RehearseFaults& faults, const counter::Confirm& 
 void RehearseBench::countEvent() {
     if (++events_ == killAtEvent_)
         killMyself();
+}
+
+void RehearseBench::signLog() {
+    if (!dataFolder_.empty())
+        log().signHead(LogKeys(dataFolder_).signingKey(), clock_);
 }
 
 counter::TerminalKeys RehearseBench::terminals() const {

@@ -28,6 +28,8 @@ public:
     counter::Counter& counter() { return *counter_; }
     counter::CaseStore& cases() { return *cases_; }
     counter::EventLog log() { return {*db_, kTrainingMunicipality}; }
+    /// A signed head over all that happened, where the log is kept.
+    void signLog();
     const procedure::Rulebook& rulebook() const { return rulebook_; }
     counter::TerminalKeys terminals() const;
 
@@ -43,6 +45,7 @@ private:
 
     const procedure::Rulebook& rulebook_;
     SystemClock clock_;
+    std::filesystem::path dataFolder_; ///< empty: nothing is kept
     std::filesystem::path caFolder_;
     std::filesystem::path cardFile_;
     std::optional<CardFileLock> cardLock_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "texts.hpp"
 
+#include "embedded/audit_json.hpp"
 #include "embedded/card_json.hpp"
 #include "embedded/db_json.hpp"
 #include "embedded/frame_json.hpp"
@@ -21,8 +22,9 @@ struct Entry {
 const std::map<std::string, Entry, std::less<>>& entries() {
     static const auto kEntries = [] {
         std::map<std::string, Entry, std::less<>> all;
-        for (const std::string_view file : {embedded::frame_json(), embedded::card_json(),
-                                            embedded::db_json(), embedded::rehearse_json()}) {
+        for (const std::string_view file :
+             {embedded::frame_json(), embedded::audit_json(), embedded::card_json(), embedded::db_json(),
+              embedded::rehearse_json()}) {
             const auto rows = nlohmann::json::parse(file);
             for (const auto& [key, row] : rows.items())
                 all[key] = {row.at("ja"), row.at("en")};

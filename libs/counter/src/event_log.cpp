@@ -32,6 +32,18 @@ std::vector<Waiting> inOrder(const store::Rows& byCase) {
 
 } // namespace
 
+/// From one to the next by the key: the events of a city are not gone through.
+std::vector<std::string> municipalitiesIn(store::Database& db) {
+    std::vector<std::string> codes;
+    for (std::string last;; last = codes.back()) {
+        const store::Rows next = db.query(
+            "SELECT municipality FROM event WHERE municipality > ?1 ORDER BY municipality LIMIT 1", last);
+        if (next.empty())
+            return codes;
+        codes.push_back(next[0].text(0));
+    }
+}
+
 std::size_t EventLog::placeWaiting() {
     if (db_.query("SELECT seq FROM log_waiting WHERE municipality = ?1 LIMIT 1", municipality_).empty())
         return 0;

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "content_check.hpp"
-#include "kaomado/audit/export.hpp"
 #include "kaomado/counter/event_log.hpp"
 #include "log_lines.hpp"
 #include "log_writer.hpp"
@@ -25,10 +23,10 @@ std::uint64_t EventLog::exportTo(std::ostream& out, const Progress& progress) co
     return size;
 }
 
-audit::Verification verifyExport(std::istream& in, const Expected& expected, const Progress& progress) {
-    audit::ExportReader reader(in);
-    audit::Walk walk = expectedWalk(reader.header().municipality, reader.header().heads, expected);
-    reader.walk(walk, progress);
+audit::Verification verifyExport(audit::ExportReader& log, const Expected& expected,
+                                 const Progress& progress) {
+    audit::Walk walk = expectedWalk(log.header().municipality, log.header().heads, expected);
+    log.walk(walk, progress);
     return std::move(walk).finish();
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sample_events.hpp"
 
-#include <kaomado/audit/export.hpp>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <support/fault.hpp>
@@ -44,7 +42,8 @@ std::string exported(const SampleLog& at) {
 
 audit::Verification verify(const std::string& text, const Expected& expected = {.logKeys = kKeys}) {
     std::istringstream in(text);
-    return verifyExport(in, expected);
+    audit::ExportReader log(in);
+    return verifyExport(log, expected);
 }
 
 } // namespace

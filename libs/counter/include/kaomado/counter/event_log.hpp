@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kaomado/audit/export.hpp"
 #include "kaomado/audit/proof.hpp"
-#include "kaomado/audit/walk.hpp"
 #include "kaomado/store/database.hpp"
 
 #include <map>
@@ -22,6 +22,9 @@ struct Expected {
 
 /// Hears now and then how many places a long work has gone through.
 using Progress = std::function<void(std::uint64_t places)>;
+
+/// Municipalities that have events, by code.
+std::vector<std::string> municipalitiesIn(store::Database& db);
 
 /// The log of a municipality: the order of its events and the tree of hashes over them.
 /// @thread one database, one thread
@@ -69,8 +72,8 @@ private:
     std::string municipality_;
 };
 
-/// The same walk over an export. @throws Error Fault::FileMalformed when it is none
-audit::Verification verifyExport(std::istream& in, const Expected& expected = {},
+/// The same walk over an export. @throws Error Fault::Storage when it cannot be read
+audit::Verification verifyExport(audit::ExportReader& log, const Expected& expected = {},
                                  const Progress& progress = {});
 
 } // namespace kaomado::counter
