@@ -13,6 +13,7 @@ Fault faultFor(std::uint32_t code, Stage stage) {
     case codeOf(SCARD_E_INVALID_HANDLE): // the service was started anew: our handle means nothing to it
     case codeOf(SCARD_F_COMM_ERROR):
     case codeOf(SCARD_E_NO_ACCESS):
+    case codeOf(SCARD_W_SECURITY_VIOLATION): // pcsclite: it hung up on us, refusing us or dying
         return Fault::PcscUnavailable;
     case codeOf(SCARD_E_NO_READERS_AVAILABLE):
     case codeOf(SCARD_E_UNKNOWN_READER):

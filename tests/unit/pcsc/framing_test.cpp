@@ -29,6 +29,8 @@ TEST(FaultFor, TellsWhatStaffCanActOn) {
         {0x8010001D, Fault::PcscUnavailable, Fault::PcscUnavailable}, // no service
         {0x8010001E, Fault::PcscUnavailable, Fault::PcscUnavailable}, // service stopped
         {0x80100003, Fault::PcscUnavailable, Fault::PcscUnavailable}, // handle of a service started anew
+        {0x80100013, Fault::PcscUnavailable, Fault::PcscUnavailable}, // it went in the middle of a call
+        {0x8010006A, Fault::PcscUnavailable, Fault::PcscUnavailable}, // it hung up before it listened
         {0x8010002E, Fault::ReaderMissing, Fault::ReaderGone},        // no readers
         {0x80100009, Fault::ReaderMissing, Fault::ReaderGone},        // unknown reader
         {0x80100017, Fault::ReaderMissing, Fault::ReaderGone},        // reader unavailable
