@@ -65,8 +65,8 @@ std::map<std::string, double> peer() {
     std::string lines;
     for (const Case& sample : kCases)
         lines += std::string(sample.name) + ' ' + sample.command + ' ' + sample.end + '\n';
-    const test::Finished done =
-        test::run({"/usr/bin/python3", KAOMADO_BENCH_DIR "/emulator/vicc_peer.py"}, lines);
+    const test::Finished done = test::run({"/usr/bin/python3", KAOMADO_BENCH_DIR "/emulator/vicc_peer.py"},
+                                          lines, {{"PYTHONPATH", KAOMADO_VICC_PATH}});
     if (done.exitCode != 0) {
         std::fprintf(stderr, "the peer did not run (vsmartcard-vpicc, python3-pycryptodome): %s%s\n",
                      done.out.c_str(), done.err.c_str());

@@ -1,26 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """The peer: Debian's vsmartcard-vpicc, in process, as `vicc --type iso7816` sets it up (logging off, as it is
 without -v). Times its Iso7816OS.execute() on the commands given, inside Python, so that neither a socket nor the
-start of Python counts. Reads lines "name hex expected-hex-end" and prints "name nanoseconds" (median of batches).
-
-The package of Debian 12 lies outside Python's path and asks for the module name Crypto; its files are used as they
-are, with the path and python3-pycryptodome's name (Cryptodome) supplied here."""
-import importlib
+start of Python counts. Reads lines "name hex expected-hex-end" and prints "name nanoseconds" (median of batches). Run
+with tests/support/vicc on PYTHONPATH."""
 import logging
 import statistics
 import sys
 import time
 
-sys.path.insert(0, "/usr/lib/python3/site-packages/virtualsmartcard")
-sys.modules["Crypto"] = importlib.import_module("Cryptodome")
-for name in ("Cipher", "Cipher.DES3", "Cipher.DES", "Cipher.AES", "Cipher.ARC4", "Hash", "Hash.SHA", "PublicKey",
-             "PublicKey.RSA", "Random", "Util", "Util.number"):
-    sys.modules["Crypto." + name] = importlib.import_module("Cryptodome." + name)
-
 logging.basicConfig(level=logging.CRITICAL)
-from virtualsmartcard.CardGenerator import CardGenerator  # noqa: E402
-from virtualsmartcard.SmartcardFilesystem import TransparentStructureEF  # noqa: E402
-from virtualsmartcard.VirtualSmartcard import Iso7816OS  # noqa: E402
+from virtualsmartcard.CardGenerator import CardGenerator
+from virtualsmartcard.SmartcardFilesystem import TransparentStructureEF
+from virtualsmartcard.VirtualSmartcard import Iso7816OS
 
 mf, sam = CardGenerator("iso7816").getCard()
 for fid in (0x0006, 0x000A):

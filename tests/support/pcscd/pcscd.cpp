@@ -10,9 +10,11 @@
 #include <sys/mount.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fstream>
 #include <stdexcept>
@@ -63,28 +65,43 @@ bool enterNamespaces() {
     return true;
 }
 
-bool answers(const std::string& path) {
-    struct stat info {};
-    return ::stat(path.c_str(), &info) == 0 && S_ISSOCK(info.st_mode);
+constexpr const char* kSocket = "/run/pcscd/pcscd.comm";
+
+/// A service that died leaves its socket behind: only a connection tells.
+bool answers() {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::strncpy(address.sun_path, kSocket, sizeof address.sun_path - 1);
+    const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const bool connected = ::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    ::close(fd);
+    return connected;
 }
 } // namespace
 
 PrivatePcscd::PrivatePcscd() {
-    const std::string socketPath = "/run/pcscd/pcscd.comm";
-    if (!enterNamespaces() && answers(socketPath))
-        throw std::runtime_error("namespaces are not allowed here and another pcscd holds " + socketPath);
+    if (!enterNamespaces() && answers())
+        throw std::runtime_error(std::string("namespaces are not allowed here and another pcscd holds ") +
+                                 kSocket);
     ::mkdir("/run/pcscd", 0755);
     replaceFile(dir_ / "vpcd",
                 viewOf("FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:0x8C7B\n"
                        "LIBPATH /usr/lib/pcsc/drivers/serial/libifdvpcd.so\nCHANNELID 0x8C7B\n"));
-    const std::string errors = (dir_ / "pcscd.log").string();
+    start();
+}
+
+void PrivatePcscd::start() {
     service_ = std::make_unique<Background>(
         Arguments{"/usr/sbin/pcscd", "--foreground", "--error", "-c", dir_.path().string()}, Environment{},
-        errors);
-    for (int step = 0; step < 500 && !answers(socketPath); ++step)
-        ::poll(nullptr, 0, 20); // pcscd has no readiness signal; the socket appearing is it
-    if (!answers(socketPath))
-        throw std::runtime_error("pcscd did not come up: " + readTextFile(errors));
+        log());
+    for (int step = 0; step < 500 && !answers(); ++step)
+        ::poll(nullptr, 0, 20); // pcscd has no readiness signal; its socket is it
+    if (!answers())
+        throw std::runtime_error("pcscd did not come up: " + readTextFile(log()));
+}
+
+void PrivatePcscd::die() {
+    service_->stop(SIGKILL);
 }
 
 } // namespace kaomado::test

@@ -19,7 +19,14 @@ public:
     PrivatePcscd();
     static constexpr int kFirstPort = 35963;
 
+    /// As by a crash: SIGKILL, nothing tidied up.
+    void die();
+    /// Once it died. @throws std::runtime_error with what pcscd said
+    void start();
+
 private:
+    std::string log() const { return (dir_ / "pcscd.log").string(); }
+
     TempDir dir_;
     std::unique_ptr<Background> service_;
 };

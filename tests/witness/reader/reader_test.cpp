@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pcsc room and the pwlocker program against pcscd and its virtual reader.
-#include "support/lockable_card.hpp"
-#include "support/pcscd/pcscd.hpp"
+#include "pcsc_service.hpp"
+#include "support/fault.hpp"
 
 #include <kaomado/base/text_file.hpp>
 #include <kaomado/card/commands.hpp>
-#include <kaomado/emulator/reader_wire.hpp>
 #include <kaomado/lock/lock.hpp>
-#include <kaomado/pcsc/monitor.hpp>
 #include <kaomado/pcsc/pcsc_card.hpp>
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
 #include <ctime>
-#include <thread>
 
 namespace kaomado::pcsc {
 
@@ -22,57 +19,6 @@ namespace {
 using namespace test;
 using namespace std::chrono_literals;
 using testing::HasSubstr;
-
-/// A card in the first slot of the virtual reader while it lives; afterwards the service has seen it go.
-class CardInReader {
-public:
-    explicit CardInReader(emulator::Chip& chip)
-        : thread_([&chip](const std::stop_token& stop) { emulator::ReaderWire().serve(chip, stop); }) {}
-    CardInReader(const CardInReader&) = delete;
-    CardInReader& operator=(const CardInReader&) = delete;
-    ~CardInReader() {
-        Monitor monitor;
-        int cards = 0;
-        const auto look = [&](std::chrono::milliseconds limit) {
-            for (const Event& event : monitor.wait(limit))
-                cards += event.kind == EventKind::CardArrived ? 1
-                         : event.kind == EventKind::CardLeft  ? -1
-                                                              : 0;
-        };
-        look(5s);
-        thread_.request_stop();
-        thread_.join();
-        for (int i = 0; i < 10 && cards > 0; ++i)
-            look(1s);
-    }
-
-private:
-    std::jthread thread_;
-};
-
-class PcscService : public testing::Test {
-protected:
-    static void SetUpTestSuite() { service_ = std::make_unique<PrivatePcscd>(); }
-    static void TearDownTestSuite() { service_.reset(); }
-
-    static std::string firstReader() { return chooseReader(listReaders(), std::nullopt); }
-    static void waitUntilSeen() { ASSERT_TRUE(waitForCard(std::nullopt, 10s)); }
-
-    emulator::Chip chip_{lockableCard()};
-
-private:
-    static inline std::unique_ptr<PrivatePcscd> service_;
-};
-
-template <class Work>
-Fault faultOf(Work work) {
-    try {
-        work();
-    } catch (const Error& error) {
-        return error.fault();
-    }
-    return Fault::Internal;
-}
 
 std::vector<EventKind> kinds(const std::vector<Event>& events) {
     std::vector<EventKind> list;
