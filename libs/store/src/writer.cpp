@@ -71,10 +71,10 @@ void GroupWriter::writeTogether(const std::vector<Piece*>& pieces) {
                 piece->failure = std::current_exception();
             }
         all.commit();
-    } catch (...) {
+    } catch (const Error& error) {
         for (Piece* piece : pieces)
             if (!piece->failure)
-                piece->failure = std::current_exception();
+                piece->failure = std::make_exception_ptr(Error(error)); // each thread its own
     }
 }
 
