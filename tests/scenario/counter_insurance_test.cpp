@@ -33,8 +33,8 @@ TEST(Scenario, P_049_TheApplicantTypesTheKnownPinAndIsRegisteredBeforeTheLock) {
     at.receive(kPinKnown);
     at.must("S15_insurance", kPresent);
     EXPECT_EQ(at.pad.triesShown, std::vector<unsigned>{3});
-    EXPECT_EQ(at.portal.registered().size(), 1U);
-    EXPECT_FALSE(at.portal.loggedIn()); // R-INS-10: logged out by itself
+    EXPECT_EQ(at.office.portal.registered().size(), 1U);
+    EXPECT_FALSE(at.office.portal.loggedIn()); // R-INS-10: logged out by itself
     at.lock();
     at.endorse();
     at.handOver();
@@ -54,7 +54,7 @@ TEST(Scenario, P_050_AForgottenPinIsInitialisedAndStaffRegistersWithAProvisional
     EXPECT_EQ(at.triesOf(card::App::Jpki, card::file::kUserAuthPin), 3U);
     at.must("S15_insurance", kPresent);
     EXPECT_TRUE(at.pad.triesShown.empty()); // nobody types an existing PIN
-    EXPECT_EQ(at.portal.registered().size(), 1U);
+    EXPECT_EQ(at.office.portal.registered().size(), 1U);
     at.lock();
     at.endorse();
     at.handOver();
@@ -71,7 +71,7 @@ TEST(Scenario, P_051_WithoutConsentBranchBIsRefusedAndTheSettingGoesOnWithoutReg
     at.endorse();
     at.must("S25_advise_reader");
     at.handOver();
-    EXPECT_TRUE(at.portal.registered().empty());
+    EXPECT_TRUE(at.office.portal.registered().empty());
 }
 
 TEST(Scenario, P_052_StaffIsStoppedBeforeTheLastTryAndBranchBIsOffered) {
@@ -101,7 +101,7 @@ TEST(Scenario, P_053_WithoutTheApplicantTheRegistrationIsRefused) {
     const auto refusal = at.refused("S15_insurance", {{"applicant_present", false}});
     EXPECT_TRUE(refusal.names("R-INS-21"));
     EXPECT_TRUE(refusal.names("R-INS-03"));
-    EXPECT_TRUE(at.portal.registered().empty());
+    EXPECT_TRUE(at.office.portal.registered().empty());
 }
 
 TEST(Scenario, P_054_StaffDoesNotOperateThePortalWithoutConsent) {
@@ -130,7 +130,7 @@ TEST(Scenario, P_055_AForgottenPinIsLockedAsItIsWhenNobodyWantsTheRegistration) 
 TEST(Insurance, APortalThatIsDownIsRecordedAndTheLockGoesOn) {
     CounterRig at(Profile::Normal);
     at.receive(kPinKnown);
-    at.portal.setDown(true);
+    at.office.portal.setDown(true);
     Answer answer = at.perform("S15_insurance", kPresent);
     EXPECT_EQ(std::get<Told>(answer).failure, "portal_unavailable");
     at.lock();
@@ -143,7 +143,7 @@ TEST(Insurance, ARevokedCertificateIsNotAcceptedByThePortal) {
     CounterRig at(Profile::Normal);
     CardSession session(at.real, "");
     const card::Pin pin(test::kUserAuthPin);
-    EXPECT_TRUE(std::holds_alternative<Registered>(at.portal.registerCard(session, &pin)));
+    EXPECT_TRUE(std::holds_alternative<Registered>(at.office.portal.registerCard(session, &pin)));
     trust::TrainingCa stranger = trust::TrainingCa::inMemory();
     SimulatedPortal elsewhere(stranger, at.clock);
     try {
@@ -164,7 +164,7 @@ TEST(Insurance, AProvisionalPinLostWithTheProgramIsReplacedByAnother) {
     at.must("S10_set_provisional");
     at.restart();
     at.must("S15_insurance", kPresent);
-    EXPECT_EQ(at.portal.registered().size(), 1U);
+    EXPECT_EQ(at.office.portal.registered().size(), 1U);
     EXPECT_EQ(at.triesOf(card::App::Jpki, card::file::kUserAuthPin), 3U);
 }
 

@@ -225,23 +225,13 @@ TEST(Counter, RecordsTheIntentBeforeTheCardChangesAndTheEndAfterIt) {
     at.receive();
     std::vector<std::pair<std::string, bool>>
         seen; // event, and whether the card was locked when it was stored
-    Equipment watched{.rulebook = procedure::Rulebook::builtIn(),
-                      .cases = at.cases,
-                      .clock = at.clock,
-                      .reader = at.reader,
-                      .terminal = at.terminal,
-                      .portal = at.portal,
-                      .pad = at.pad,
-                      .key = at.terminalKey,
-                      .terminalName = "counter-1",
-                      .municipality = "99999",
-                      .settings = procedure::settingsFrom(procedure::Rulebook::builtIn(), {}),
-                      .afterCommit = [&](const CaseKey& key, const procedure::Event& event) {
-                          EXPECT_EQ(at.cases.read(key).at(event.sequence - 1),
-                                    event); // told after the commit
-                          if (procedure::typeOf(event) != "card_observed")
-                              seen.emplace_back(procedure::typeOf(event), at.allLocked());
-                      }};
+    Equipment watched = at.office.equipment(at.reader, at.pad, at.terminalKey);
+    watched.afterCommit = [&](const CaseKey& key, const procedure::Event& event) {
+        EXPECT_EQ(at.office.cases.read(key).at(event.sequence - 1),
+                  event); // told after the commit
+        if (procedure::typeOf(event) != "card_observed")
+            seen.emplace_back(procedure::typeOf(event), at.allLocked());
+    };
     Counter counter(watched);
     counter.perform(test::kHanako, at.key, "S16_lock");
     EXPECT_EQ(seen,
@@ -283,18 +273,7 @@ TEST(Counter, DoesNothingToAnotherCardThanTheOneOfTheCase) {
     ChipReader reader(other);
     TroubledReader swapped(at.real, {.wrongCardAtTake = 1}, &reader);
     const std::size_t events = at.events().size();
-    Equipment with{.rulebook = procedure::Rulebook::builtIn(),
-                   .cases = at.cases,
-                   .clock = at.clock,
-                   .reader = swapped,
-                   .terminal = at.terminal,
-                   .portal = at.portal,
-                   .pad = at.pad,
-                   .key = at.terminalKey,
-                   .terminalName = "counter-1",
-                   .municipality = "99999",
-                   .settings = procedure::settingsFrom(procedure::Rulebook::builtIn(), {})};
-    Counter counter(with);
+    Counter counter(at.office.equipment(swapped, at.pad, at.terminalKey));
     EXPECT_EQ(faultOf([&] { counter.perform(test::kHanako, at.key, "S16_lock"); }), Fault::WrongCard);
     EXPECT_EQ(at.events().size(), events); // no intent either
     const emulator::CardImage untouched = test::sampleCard(Profile::NoSignature);
@@ -328,18 +307,7 @@ TEST(Counter, ByHandBelievesTheChipAndNotTheClerk) {
         return true; // "done", but nothing was done
     });
     ManualPortal portal([](const Instruction&) { return true; });
-    Equipment with{.rulebook = procedure::Rulebook::builtIn(),
-                   .cases = at.cases,
-                   .clock = at.clock,
-                   .reader = at.reader,
-                   .terminal = byHand,
-                   .portal = portal,
-                   .pad = at.pad,
-                   .key = at.terminalKey,
-                   .terminalName = "counter-1",
-                   .municipality = "99999",
-                   .settings = procedure::settingsFrom(procedure::Rulebook::builtIn(), {})};
-    Counter counter(with);
+    Counter counter(at.office.equipment(at.reader, at.pad, at.terminalKey, byHand, portal));
     EXPECT_TRUE(std::holds_alternative<Told>(counter.perform(test::kHanako, at.key, "S11_init_pin")));
     const Answer answer =
         counter.perform(test::kHanako, at.key, "S20_reset_pin", {{"pin_chosen_by", Word("resident")}});
@@ -351,7 +319,7 @@ TEST(Counter, ByHandBelievesTheChipAndNotTheClerk) {
     std::vector<PinToSet> pins;
     for (const lock::SetPin& pin : lock::PinSet::builtIn().pins)
         pins.push_back({pin.id, chosen});
-    at.terminal.setChosenPins(session, pins);
+    at.office.terminal.setChosenPins(session, pins);
     session.release();
     EXPECT_TRUE(std::holds_alternative<Told>(
         counter.perform(test::kHanako, at.key, "S20_reset_pin", {{"pin_chosen_by", Word("resident")}})));
@@ -364,18 +332,7 @@ TEST(Counter, ATerminalThatRefusesLeavesAFailureInTheLogAndTheStepIsDoneAgain) {
     back.receiveBack();
     ManualTerminal refusing([](const Instruction&) { return false; });
     ManualPortal portal([](const Instruction&) { return false; });
-    Equipment with{.rulebook = procedure::Rulebook::builtIn(),
-                   .cases = back.cases,
-                   .clock = back.clock,
-                   .reader = back.reader,
-                   .terminal = refusing,
-                   .portal = portal,
-                   .pad = back.pad,
-                   .key = back.terminalKey,
-                   .terminalName = "counter-1",
-                   .municipality = "99999",
-                   .settings = procedure::settingsFrom(procedure::Rulebook::builtIn(), {})};
-    Counter counter(with);
+    Counter counter(back.office.equipment(back.reader, back.pad, back.terminalKey, refusing, portal));
     EXPECT_EQ(faultOf([&] { counter.perform(test::kHanako, back.key, "S11_init_pin"); }),
               Fault::TerminalRefused);
     EXPECT_EQ(procedure::typeOf(back.events().back()), "step_failed");

@@ -142,10 +142,10 @@ TEST(Rehearsal, WithoutADemandedPaperIsRefusedWithItsRule) {
 
 TEST(Rehearsal, WaitsForTheStatusAndSuspendsWhenItDoesNotCome) {
     CounterRig soon(Profile::Normal);
-    soon.terminal.faults().statusPending = 2;
+    soon.office.terminal.faults().statusPending = 2;
     EXPECT_TRUE(rehearse(soon, "P04").reached);
     CounterRig never(Profile::Normal);
-    never.terminal.faults().statusPending = 1000;
+    never.office.terminal.faults().statusPending = 1000;
     const Rehearsed result = rehearse(never, "P04");
     EXPECT_FALSE(result.reached);
     EXPECT_EQ(result.state.phase, procedure::Phase::Suspended);

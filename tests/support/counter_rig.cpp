@@ -9,11 +9,6 @@ using procedure::Word;
 
 namespace {
 
-store::Database& migrated(store::Database& db, const Clock& clock) {
-    counter::migrateTables(db, clock);
-    return db;
-}
-
 bool everyTarget(const emulator::CardImage& card, bool (*holds)(const emulator::CardFile&)) {
     for (const lock::SetPin& pin : lock::PinSet::builtIn().pins)
         for (const lock::Target& target : pin.targets)
@@ -47,30 +42,17 @@ CounterRig::CounterRig(training::Profile profile, const std::string& address,
 CounterRig::CounterRig(emulator::CardImage image, const std::string& address,
                        counter::ReaderTroubles troubles)
     : log(address),
-      cases(migrated(*db, clock)),
       chip(std::move(image), {}, oneMoreKey),
       reader(real, std::move(troubles)),
-      terminal({sampleCa(), clock, lock::PinSet::builtIn(),
-                [this](const std::string&) { return counter::centralRecordOf(chip.image()); },
-                [](std::string_view serial) { return training::issuerKeyFor(sampleCa(), serial); }}),
-      portal(sampleCa(), clock) {
+      office(*db, sampleCa(), clock,
+             [this](const std::string&) { return counter::centralRecordOf(chip.image()); }) {
     restart();
 }
 
 void CounterRig::restart() {
-    const auto& rulebook = procedure::Rulebook::builtIn();
-    counter.emplace(counter::Equipment{.rulebook = rulebook,
-                                       .cases = cases,
-                                       .clock = clock,
-                                       .reader = reader,
-                                       .terminal = terminal,
-                                       .portal = portal,
-                                       .pad = pad,
-                                       .key = terminalKey,
-                                       .terminalName = "counter-1",
-                                       .municipality = "99999",
-                                       .settings = procedure::settingsFrom(rulebook, {}),
-                                       .random = [this] { return random(); }});
+    counter::Equipment equipment = office.equipment(reader, pad, terminalKey);
+    equipment.random = [this] { return random(); };
+    counter.emplace(std::move(equipment));
 }
 
 void CounterRig::open(const std::string& procedure, const procedure::Facts& facts) {

@@ -3,12 +3,10 @@
 
 #include "support/database/test_database.hpp"
 #include "support/sample_card.hpp"
+#include "support/training_office.hpp"
 
 #include <kaomado/counter/chip_reader.hpp>
-#include <kaomado/counter/counter.hpp>
 #include <kaomado/counter/event_log.hpp>
-#include <kaomado/counter/simulated_portal.hpp>
-#include <kaomado/counter/simulated_terminal.hpp>
 #include <kaomado/counter/troubled_reader.hpp>
 
 #include <gtest/gtest.h>
@@ -82,7 +80,7 @@ public:
     void receiveBack(bool wantsSignature = false);
 
     procedure::CaseState look() const { return counter->look(key); }
-    std::vector<procedure::Event> events() const { return cases.read(key); }
+    std::vector<procedure::Event> events() const { return office.cases.read(key); }
     /// Every event, hash and chip reading.
     bool logIsSound() const;
     /// Whether the log has an event of that step that began it.
@@ -94,12 +92,10 @@ public:
     TickingClock clock{kSampleTime + std::chrono::hours{24}};
     FreshDatabase log;
     store::Database* db = log.db.get();
-    counter::CaseStore cases;
     emulator::Chip chip;
     counter::ChipReader real{chip};
     counter::TroubledReader reader;
-    counter::SimulatedTerminal terminal;
-    counter::SimulatedPortal portal;
+    TrainingOffice office;
     FakePad pad;
     const chip::TerminalKey& terminalKey = oneTerminalKey(); ///< of all rigs of this process
     counter::RandomSource random = counter::systemRandom;

@@ -3,13 +3,12 @@
 // insurance registration (a wrong PIN first), ⑤ with new PINs and a signature certificate, the individual
 // number read at the end. It says "ready" before the first secret and "done" after the last, and waits for a
 // line each time.
+#include "support/training_office.hpp"
+
 #include <kaomado/card/text.hpp>
 #include <kaomado/counter/rehearsal.hpp>
-#include <kaomado/counter/simulated_portal.hpp>
-#include <kaomado/counter/simulated_terminal.hpp>
 #include <kaomado/pcsc/monitor.hpp>
 #include <kaomado/pcsc/pcsc_card.hpp>
-#include <kaomado/training/make_card.hpp>
 
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -83,39 +82,20 @@ bool readIndividualNumber(counter::CardReader& reader) {
 /// `folders`: training CA, data. `serial`: of the signature certificate on the card.
 int run(const std::string& caFolder, const std::string& dataFolder, const std::string& serial) {
     const SystemClock clock;
-    const procedure::Rulebook& rulebook = procedure::Rulebook::builtIn();
     trust::TrainingCa ca = trust::TrainingCa::open(caFolder);
+    const counter::CentralRecord record{.holder = {.name = "見本　花子",
+                                                   .nameSubstitution = "00000",
+                                                   .sex = '2',
+                                                   .birth = dateFrom("19800217"),
+                                                   .address = "見本県",
+                                                   .addressSubstitution = "000"},
+                                        .signatureSerial = serial};
     const auto db = store::openDatabase(dataFolder + "/kaomado.db");
-    counter::migrateTables(*db, clock);
-    counter::CaseStore cases(*db);
+    test::TrainingOffice office(*db, ca, clock, [&](const std::string&) { return record; });
     const chip::TerminalKey key = chip::TerminalKey::create();
     FirstReader reader;
     PipePad pad;
-    const trust::Holder holder{.name = "見本　花子",
-                               .nameSubstitution = "00000",
-                               .sex = '2',
-                               .birth = dateFrom("19800217"),
-                               .address = "見本県",
-                               .addressSubstitution = "000"};
-    std::optional<std::string> signatureSerial = serial;
-    counter::SimulatedTerminal terminal(
-        {ca, clock, rulebook.pins,
-         [&](const std::string&) {
-             return counter::CentralRecord{holder, signatureSerial, std::nullopt};
-         },
-         [&](std::string_view cardSerial) { return training::issuerKeyFor(ca, cardSerial); }});
-    counter::SimulatedPortal portal(ca, clock);
-    counter::Counter counter({.rulebook = rulebook,
-                              .cases = cases,
-                              .clock = clock,
-                              .reader = reader,
-                              .terminal = terminal,
-                              .portal = portal,
-                              .pad = pad,
-                              .key = key,
-                              .terminalName = "probe",
-                              .municipality = "99999",
-                              .settings = procedure::settingsFrom(rulebook, {})});
+    counter::Counter counter(office.equipment(reader, pad, key));
 
     sayAndWait("ready");
     procedure::Facts withInsurance = yes({"ins_wanted", "pin_known", "applicant_present"});
