@@ -89,7 +89,8 @@ int run(const std::string& caFolder, const std::string& dataFolder, const std::s
                                                    .birth = dateFrom("19800217"),
                                                    .address = "見本県",
                                                    .addressSubstitution = "000"},
-                                        .signatureSerial = serial};
+                                        .signatureSerial = serial,
+                                        .userAuthSerial = std::nullopt};
     const auto db = store::openDatabase(dataFolder + "/kaomado.db");
     test::TrainingOffice office(*db, ca, clock, [&](const std::string&) { return record; });
     const chip::TerminalKey key = chip::TerminalKey::create();
