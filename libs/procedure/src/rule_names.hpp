@@ -17,6 +17,6 @@ inline constexpr const char* kRecord = "R-SET-15";
 inline constexpr const char* kApproval = "R-CARD-10";
 inline constexpr const char* kApprovalDates = "R-CARD-11";
 inline constexpr std::array kAll{kChosen,    kClosedList, kOneEnd, kRepresentative, kSameCard,
-                                 kReadAgain, kResume,     kRecord, kApproval, kApprovalDates};
+                                 kReadAgain, kResume,     kRecord, kApproval,       kApprovalDates};
 
 } // namespace kaomado::procedure::rule

@@ -33,7 +33,7 @@ struct RevocationEvidence {
 
 struct CertificateCheck {
     CertificateVerdict verdict = CertificateVerdict::Malformed;
-    std::vector<CertificateVerdict> all;   ///< every reason found, in order of the enum; empty when valid
+    std::vector<CertificateVerdict> all;      ///< every reason found, in order of the enum; empty when valid
     std::optional<crypto::Certificate> facts; ///< none when malformed
     std::optional<Instant> revokedAt;
 
