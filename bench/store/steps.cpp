@@ -15,11 +15,12 @@ procedure::Event event(std::uint64_t sequence, decltype(procedure::Event::what) 
 }
 
 procedure::Event completed(std::uint64_t sequence) {
-    procedure::Observation observation{.fingerprint = std::string(64, 'f'),
-                                       .terminal = "counter-1",
-                                       .time = SystemClock().now(),
-                                       .facts = {{"pins_all_locked", true}, {"sig_cert_on_card", false}},
-                                       .signedJson = kSignedReading};
+    procedure::Observation observation;
+    observation.fingerprint = std::string(64, 'f');
+    observation.terminal = "counter-1";
+    observation.time = SystemClock().now();
+    observation.facts = {{"pins_all_locked", true}, {"sig_cert_on_card", false}};
+    observation.signedJson = kSignedReading;
     return event(sequence, procedure::StepCompleted{"S16_lock", {}, std::move(observation), {}});
 }
 
