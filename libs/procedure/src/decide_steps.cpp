@@ -101,8 +101,11 @@ void Decider::evidence(const Gate& gate, const StepUse& use, const std::optional
         return;
     const CaseState& state = view_.state();
     const Instant since = step.intent ? state.steps.at(use.id).startedAt : state.openedAt;
-    const bool before = step.intent && state.observedSequence < state.steps.at(use.id).startedSequence;
-    if (!given && (before || step.changesCard)) {
+    const bool unread =
+        step.changesCard // by a reading that nobody has seen before
+            ? !given || (state.observation && given->time <= state.observation->time)
+            : !given && step.intent && state.observedSequence < state.steps.at(use.id).startedSequence;
+    if (unread) {
         reasons.push_back(view_.reason({rule::kReadAgain}, "この手順を始めてから、まだ読み取っていません。"));
         return;
     }

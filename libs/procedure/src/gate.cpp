@@ -187,6 +187,8 @@ bool believable(const View& view, const Observation* given, Instant since, std::
         return refuse(rule::kReadAgain, "読み取りから時間がたっています。");
     if (state.observation && reading->time < state.observation->time)
         return refuse(rule::kReadAgain, "もっと新しい読み取り結果があります。");
+    if (!newest && state.observation && state.observationStale && reading->time == state.observation->time)
+        return refuse(rule::kReadAgain, "その読み取りの後で、カードが変わったかもしれません。");
     return true;
 }
 

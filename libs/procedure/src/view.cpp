@@ -33,10 +33,11 @@ std::optional<FactValue> View::fact(const std::string& id) const {
         const auto found = facts.find(id);
         return found == facts.end() ? fact->standard : std::optional(found->second);
     };
+    if (context_.onlooker != nullptr &&
+        (fact->source == FactSource::Stated || fact->source == FactSource::Chip))
+        context_.onlooker->fact(id);
     switch (fact->source) {
     case FactSource::Stated:
-        if (context_.onlooker != nullptr)
-            context_.onlooker->fact(id);
         return in(state_.facts);
     case FactSource::Chip:
         return state_.observation ? in(state_.observation->facts) : std::nullopt;

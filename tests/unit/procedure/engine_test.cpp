@@ -300,9 +300,11 @@ TEST(Engine, AReadingWhileAStepRunsMayBeFromBeforeItsWorkAndDoesNotCompleteIt) {
     Desk desk;
     desk.receiveUnset("P05", {{"wants_sig_cert", false}});
     desk.start("S11_init_pin", {{"work_place", word("integrated_terminal")}});
-    desk.must(ObserveCard{desk.evidence()}); // still locked, as an initialised card would read
-    desk.chip.tries["user_auth_pin"] = 3U;   // half of the work
+    const Evidence early = desk.evidence(); // still locked, as an initialised card would read
+    desk.must(ObserveCard{early});
+    desk.chip.tries["user_auth_pin"] = 3U; // half of the work
     EXPECT_THAT(desk.refused(CompleteStep{"S11_init_pin", {}, {}}).rules(), ElementsAre("R-LOCK-15"));
+    EXPECT_THAT(desk.refused(CompleteStep{"S11_init_pin", {}, early}).rules(), ElementsAre("R-LOCK-15"));
     EXPECT_TRUE(desk.refused(CompleteStep{"S11_init_pin", {}, desk.evidence()}).names("R-P05-04"));
 }
 
@@ -310,11 +312,14 @@ TEST(Engine, AFailureMakesWhatWasReadBeforeItDoubtful) {
     Desk desk;
     desk.receiveUnset("P05", {{"wants_sig_cert", false}});
     desk.start("S11_init_pin", {{"work_place", word("integrated_terminal")}});
+    const Evidence early = desk.evidence();
+    desk.must(ObserveCard{early});
     desk.chip.setPins();
     desk.must(FailStep{"S11_init_pin", Word("terminal_refused"), {}});
     EXPECT_TRUE(desk.next().readCard);
     const Word reason("resident_changed_mind");
     EXPECT_THAT(desk.refused(Withdraw{reason, {}}).rules(), ElementsAre("R-LOCK-15"));
+    EXPECT_THAT(desk.refused(Withdraw{reason, early}).rules(), ElementsAre("R-LOCK-15"));
     EXPECT_TRUE(desk.refused(Withdraw{reason, desk.evidence()}).names("R-CARD-13"));
 }
 

@@ -22,9 +22,9 @@ struct Refusal {
     bool names(std::string_view rule) const;
 };
 
-/// Told what is looked at: stated facts and papers, by identifier, as often as it happens. Two cases that
-/// agree in everything looked at get the same answer; who proves something about all cases need not try the
-/// rest.
+/// Told what is looked at: facts stated or read from the chip, and papers, by identifier, as often as it
+/// happens. Two cases that agree in everything looked at get the same answer; who proves something about all
+/// cases need not try the rest.
 class Onlooker {
 public:
     virtual ~Onlooker() = default;
