@@ -13,16 +13,6 @@ using nlohmann::json;
 
 namespace {
 
-constexpr unsigned kFileWidth = 4;
-
-/// "JUKI/001C", as documents call a reference.
-std::string placeOf(const card::Reference& where) {
-    const std::array<std::uint8_t, 2> id{static_cast<std::uint8_t>(where.file >> 8U),
-                                         static_cast<std::uint8_t>(where.file)};
-    static_assert(id.size() * 2 == kFileWidth);
-    return std::string(card::nameOf(where.app)) + "/" + toHex(id);
-}
-
 std::optional<unsigned> triesAt(const chip::ChipReading& reading, const card::Reference& where) {
     const auto all = card::allReferences();
     const auto found = std::ranges::find(all, where, &card::NamedReference::where);
@@ -46,7 +36,7 @@ json readingJson(const std::optional<chip::ChipReading>& reading, const lock::Pi
         json references = json::object();
         for (const lock::Target& target : pin.targets) {
             const auto tries = triesAt(*reading, target.where);
-            references[placeOf(target.where)] = tries ? json(*tries) : json(nullptr);
+            references[card::placeOf(target.where)] = tries ? json(*tries) : json(nullptr);
         }
         pins[pin.id] = {{"locked", locked(*reading, pin)}, {"references", std::move(references)}};
     }
@@ -159,7 +149,7 @@ void RehearsePrinter::chipText(const StepReport& report) {
         out_ << "     " << (frame_.language() == Language::Japanese ? pin.japanese : pin.english) << ": "
              << state(before, pin) << " → " << state(after, pin) << "  (";
         for (std::size_t i = 0; i < pin.targets.size(); ++i)
-            out_ << (i == 0 ? "" : ", ") << placeOf(pin.targets[i].where) << " "
+            out_ << (i == 0 ? "" : ", ") << card::placeOf(pin.targets[i].where) << " "
                  << triesText(triesAt(before, pin.targets[i].where)) << "→"
                  << triesText(triesAt(after, pin.targets[i].where));
         out_ << ")\n";

@@ -38,6 +38,12 @@ std::array<std::uint8_t, kAidBytes> aidOf(App app) {
     return kApps.at(static_cast<std::size_t>(app)).aid;
 }
 
+std::string placeOf(const Reference& where) {
+    const std::array<std::uint8_t, 2> file{static_cast<std::uint8_t>(where.file >> 8U),
+                                           static_cast<std::uint8_t>(where.file)};
+    return std::string(nameOf(where.app)) + "/" + toHex(file);
+}
+
 std::string_view nameOf(App app) {
     return kApps.at(static_cast<std::size_t>(app)).name;
 }

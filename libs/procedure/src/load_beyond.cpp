@@ -24,6 +24,17 @@ bool speaksOf(const Yaml& node, const std::string& fact) {
 }
 } // namespace
 
+void Loader::checkSwitches() const {
+    const auto asked = factsAsked(book_);
+    for (const Yaml& part : file("beyond.yaml").items())
+        for (const Yaml& node : part.at("rules").items()) {
+            const std::string by = node.at("switch").textOr("id");
+            if (!by.empty() && !asked.contains(by))
+                node.at("switch").problem("nothing asks for the switch '" + by + "'",
+                                          "name it in the conditions that it turns on, or remove it");
+        }
+}
+
 void Loader::beyond() {
     for (const Yaml& part : file("beyond.yaml").items()) {
         if (!part.keys({"source", "section", "rules"}))

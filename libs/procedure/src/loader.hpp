@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kaomado/procedure/rulebook.hpp"
+#include "kaomado/procedure/usage.hpp"
 #include "yaml.hpp"
 
 #include <functional>
@@ -37,6 +37,8 @@ public:
                     YamlParser& parser = parseYaml);
     /// @throws Error Fault::RulebookInvalid with every problem
     Rulebook load();
+    /// What check() of check.hpp gives.
+    std::vector<Problem> check();
 
 private:
     void throwIfWrong() const;
@@ -54,6 +56,7 @@ private:
     void beyond();
     void beyondRule(const Yaml& node, const std::string& source, const std::string& section);
     std::string switchOf(const Yaml& node);
+    void checkSwitches() const;
     void checkNotMixed(const Yaml& node, const std::vector<std::string>& rules) const;
     // load_scenarios.cpp
     void scenarios();
@@ -108,6 +111,10 @@ private:
     void goals();
     bool settledByTheChip(const Condition& condition, const Procedure& procedure) const;
     void checkProcedure(const Yaml& node, const Procedure& procedure) const;
+    // load_doubts.cpp
+    void doubtRules(const std::map<std::string, std::vector<Use>>& uses);
+    void doubtPapers();
+    void doubtSettings(const std::set<std::string>& asked);
     // check_cycles.cpp
     void checkCycles() const;
 

@@ -13,18 +13,27 @@ bool ambiguous(std::string_view text) {
 }
 } // namespace
 
-void Problems::add(std::string_view file, int line, std::string_view what, std::string_view remedy) {
-    lines_.push_back({std::string(file), std::string(what) + "; " + std::string(remedy), line});
+std::string Problem::text() const {
+    return file + ":" + std::to_string(line) + ": " + what + "; " + remedy;
+}
+
+void Problems::add(std::string_view file, int line, std::string_view what, std::string_view remedy,
+                   bool doubt) {
+    list_.push_back({std::string(file), line, std::string(what), std::string(remedy), doubt});
+}
+
+std::vector<Problem> Problems::sorted() const {
+    std::vector<Problem> sorted = list_;
+    std::ranges::stable_sort(sorted, [](const Problem& a, const Problem& b) {
+        return std::tie(a.file, a.line) < std::tie(b.file, b.line);
+    });
+    return sorted;
 }
 
 std::string Problems::text() const {
-    std::vector<Line> sorted = lines_;
-    std::ranges::stable_sort(sorted, [](const Line& a, const Line& b) {
-        return std::tie(a.file, a.line) < std::tie(b.file, b.line);
-    });
     std::string all;
-    for (const Line& line : sorted)
-        all += (all.empty() ? "" : "\n") + line.file + ":" + std::to_string(line.line) + ": " + line.text;
+    for (const Problem& problem : sorted())
+        all += (all.empty() ? "" : "\n") + problem.text();
     return all;
 }
 
@@ -39,6 +48,10 @@ Yaml Yaml::parse(const std::string& text, const std::string& file, Problems& pro
 
 void Yaml::problem(std::string_view what, std::string_view remedy) const {
     problems_->add(*file_, line_, what, remedy);
+}
+
+void Yaml::doubt(std::string_view what, std::string_view remedy) const {
+    problems_->add(*file_, line_, what, remedy, true);
 }
 
 Yaml Yaml::child(const YamlNode& node) const {

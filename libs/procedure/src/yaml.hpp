@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kaomado/procedure/check.hpp"
 #include "yaml_tree.hpp"
 
 #include <initializer_list>
@@ -13,17 +14,16 @@ namespace kaomado::procedure {
 /// Everything wrong with a rulebook, one line each: "file:line: what; remedy".
 class Problems {
 public:
-    void add(std::string_view file, int line, std::string_view what, std::string_view remedy);
-    bool empty() const { return lines_.empty(); }
-    /// All of them, by file and line.
+    void add(std::string_view file, int line, std::string_view what, std::string_view remedy,
+             bool doubt = false);
+    bool empty() const { return list_.empty(); }
+    /// By file and line.
+    std::vector<Problem> sorted() const;
+    /// All of them, one a line.
     std::string text() const;
 
 private:
-    struct Line {
-        std::string file, text;
-        int line;
-    };
-    std::vector<Line> lines_;
+    std::vector<Problem> list_;
 };
 
 /// A node of a YAML file that knows its place. What is wrong with it goes to the problems, and reading goes
@@ -39,6 +39,7 @@ public:
     bool isMap() const { return is(YamlNode::Kind::Map); }
     bool isList() const { return is(YamlNode::Kind::List); }
     void problem(std::string_view what, std::string_view remedy) const;
+    void doubt(std::string_view what, std::string_view remedy) const;
 
     /// Must be a map with no other keys than these, none twice. @return whether it is a map
     bool keys(std::initializer_list<std::string_view> allowed) const;

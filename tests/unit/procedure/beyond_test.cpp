@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Chapter 13 beside the guideline: it says where it comes from, and decides nothing until it is switched on.
+#include "edited.hpp"
 #include "kaomado/procedure/engine.hpp"
 
 #include <gmock/gmock.h>
@@ -43,20 +44,16 @@ TEST(BeyondTheGuideline, EverySwitchIsOffUntilAMunicipalityTurnsItOn) {
 
 /// Today's edition, in which R-X-11 demands a paper of ④ once it is switched on.
 Rulebook withAPaperFromBeyond() {
-    auto files = readEdition(KAOMADO_RULEBOOK);
-    const auto replace = [&](const char* file, const std::string& from, const std::string& to) {
-        files[file].replace(files[file].find(from), from.size(), to);
-    };
-    const std::string text = files["beyond.yaml"];
-    const std::size_t at = text.find("enforced: [note]", text.find("id: R-X-11"));
-    files["beyond.yaml"].replace(at, std::string("enforced: [note]").size(),
-                                 "enforced: [data]\n      switch: {id: ask_more, label: もう1枚求める}");
-    replace("procedures/p2-switch.yaml",
-            "    - {all_of: [F04_no_pin_application], before: [S02_documents], rules: [R-P04-01]}\n",
-            "    - {all_of: [F04_no_pin_application], before: [S02_documents], rules: [R-P04-01]}\n"
-            "    - {all_of: [F11_revocation_application], when: [{that: ask_more, rules: [R-X-11]}],"
-            " before: [S02_documents], rules: [R-X-11]}\n");
-    return Rulebook::parse(files);
+    const std::string old =
+        "    - {all_of: [F04_no_pin_application], before: [S02_documents], rules: [R-P04-01]}\n";
+    return test::Edited()
+        .change("beyond.yaml", "enforced: [note]",
+                "enforced: [data]\n      switch: {id: ask_more, label: もう1枚求める}", "id: R-X-11")
+        .change("procedures/p2-switch.yaml", old,
+                old +
+                    "    - {all_of: [F11_revocation_application], when: [{that: ask_more, rules: [R-X-11]}],"
+                    " before: [S02_documents], rules: [R-X-11]}\n")
+        .book();
 }
 
 bool demands(const Rulebook& book, const Facts& settings, const std::string& paper) {

@@ -53,6 +53,9 @@ struct Reference {
     friend constexpr auto operator<=>(const Reference&, const Reference&) = default;
 };
 
+/// "JUKI/001C", as documents and screens call a reference.
+std::string placeOf(const Reference& where);
+
 /// Every key reference of the card that a reading reports, in the order it is read.
 /// @source SRC-CARD-REFERENCES (card.md §2)
 struct NamedReference {

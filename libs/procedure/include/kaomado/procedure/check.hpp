@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kaomado/procedure/rulebook.hpp"
+
+namespace kaomado::procedure {
+
+/// Something about an edition, at its place.
+struct Problem {
+    std::string file;
+    int line = 1;
+    std::string what, remedy;
+    bool doubt = false; ///< allowed, but likely not meant
+
+    /// "file:line: what; remedy"
+    std::string text() const;
+};
+
+/// Everything that is wrong with an edition, by file and line; when nothing is, what looks as if it were not
+/// meant: a rule that the data are said to enforce and never name, a paper that nobody demands, a setting
+/// that nothing asks for.
+std::vector<Problem> check(const std::map<std::string, std::string>& files);
+
+} // namespace kaomado::procedure

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kaomado/procedure/describe.hpp"
+
+#include "embedded/describe_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace kaomado::procedure {
+
+namespace {
+using Kind = Condition::Kind;
+using Values = std::initializer_list<std::pair<std::string_view, std::string>>;
+
+std::string phrase(const char* key, Language language, const Values& values = {}) {
+    static const auto kPhrases = nlohmann::json::parse(embedded::describe_json());
+    std::string text = kPhrases.at(key).at(language == Language::Japanese ? "ja" : "en").get<std::string>();
+    for (const auto& [name, value] : values) {
+        const std::string place = "{" + std::string(name) + "}";
+        if (const std::size_t at = text.find(place); at != std::string::npos)
+            text.replace(at, place.size(), value);
+    }
+    return text;
+}
+
+class Describer {
+public:
+    Describer(const Rulebook& book, Language language, const Document* on)
+        : book_(book), language_(language), on_(on) {}
+
+    std::string of(const Condition& condition) const {
+        switch (condition.kind) {
+        case Kind::Always:
+            return say("always");
+        case Kind::Not:
+            return negation(condition.parts.front());
+        case Kind::All:
+            return joined(condition, "and");
+        case Kind::Any:
+            return joined(condition, "or");
+        case Kind::Paper:
+        case Kind::On:
+            return paper(condition);
+        case Kind::InForce:
+            return say("in_force", {{"id", condition.fact}});
+        case Kind::Done:
+        case Kind::Begun:
+            return say(condition.kind == Kind::Done ? "done" : "begun",
+                       {{"id", condition.fact}, {"name", stepLabel(condition.fact)}});
+        default:
+            return comparison(condition);
+        }
+    }
+
+private:
+    std::string say(const char* key, const Values& values = {}) const {
+        return phrase(key, language_, values);
+    }
+
+    std::string comparison(const Condition& condition) const {
+        const std::string fact = name(condition.fact);
+        switch (condition.kind) {
+        case Kind::Is:
+            if (const bool* yes = std::get_if<bool>(&condition.value))
+                return say(*yes ? "yes" : "no", {{"fact", fact}});
+            return say("is", {{"fact", fact}, {"value", toText(condition.value)}});
+        case Kind::AtLeast:
+            return say("at_least", {{"fact", fact}, {"value", toText(condition.value)}});
+        case Kind::AtLeastFact:
+            return say("at_least", {{"fact", fact}, {"value", name(condition.other)}});
+        case Kind::Above:
+            return say("above", {{"fact", fact}, {"value", name(condition.other)}});
+        case Kind::NotPast:
+            return say("not_past", {{"fact", fact}});
+        default:
+            return say("known", {{"fact", fact}});
+        }
+    }
+
+    /// "is no" rather than "not is yes".
+    std::string negation(const Condition& inner) const {
+        const bool* yes = std::get_if<bool>(&inner.value);
+        if (inner.kind == Kind::Is && yes != nullptr)
+            return say(*yes ? "no" : "yes", {{"fact", name(inner.fact)}});
+        return say("not", {{"part", grouped(inner)}});
+    }
+
+    std::string joined(const Condition& condition, const char* word) const {
+        std::string text;
+        for (const Condition& part : condition.parts)
+            text += (text.empty() ? "" : say(word)) + grouped(part);
+        return text;
+    }
+
+    /// In brackets when it consists of several.
+    std::string grouped(const Condition& condition) const {
+        const bool several =
+            (condition.kind == Kind::All || condition.kind == Kind::Any) && condition.parts.size() > 1;
+        return several ? say("open") + of(condition) + say("close") : of(condition);
+    }
+
+    std::string paper(const Condition& condition) const {
+        const auto document = book_.documents.find(condition.fact);
+        const Document* found = document == book_.documents.end() ? nullptr : &document->second;
+        const std::string title = found == nullptr ? condition.fact : found->title;
+        if (condition.kind == Kind::Paper)
+            return say("paper", {{"id", condition.fact}, {"name", title}});
+        const Describer there(book_, language_, found);
+        return say(
+            "on",
+            {{"id", condition.fact}, {"name", title}, {"part", there.grouped(condition.parts.front())}});
+    }
+
+    std::string stepLabel(const std::string& id) const {
+        const auto step = book_.steps.find(id);
+        return step == book_.steps.end() ? id : step->second.label;
+    }
+
+    std::string name(const std::string& id) const {
+        const Fact* fact = book_.fact(id);
+        if (on_ != nullptr)
+            if (const auto own = std::ranges::find(on_->attributes, id, &Fact::id);
+                own != on_->attributes.end())
+                fact = &*own;
+        const bool asked = fact != nullptr && !fact->question.empty();
+        return say("fact", {{"id", id}, {"name", asked ? fact->question : id}});
+    }
+
+    const Rulebook& book_;
+    Language language_;
+    const Document* on_;
+};
+} // namespace
+
+std::string describe(const Rulebook& rulebook, const Condition& condition, Language language,
+                     const Document* on) {
+    return Describer(rulebook, language, on).of(condition);
+}
+
+std::string describe(const Rulebook& rulebook, const Requirement& requirement, Language language,
+                     const Document* on) {
+    std::string text = describe(rulebook, requirement.that, language, on);
+    if (!requirement.rules.empty())
+        text += " [" + listed(requirement.rules) + "]";
+    for (const std::string& own : {requirement.why, requirement.remedy})
+        text += own.empty() ? "" : " " + own;
+    return text;
+}
+
+std::string listed(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : " ") + word;
+    return text;
+}
+
+} // namespace kaomado::procedure
