@@ -29,6 +29,7 @@ test: packages ## build and run every test
 	@cmake --preset windows >/dev/null
 	@cmake --build --preset windows -j$(JOBS)
 	@cd build/dev && $(CTEST)
+	@build/dev/bin/rule_coverage .
 
 bench: packages ## measure; prints ratios against limits and peers of the same run
 	@cmake --preset bench >/dev/null
