@@ -12,10 +12,12 @@ void addAudit(CLI::App& app, Frame& frame);
 void addCard(CLI::App& app, Frame& frame);
 void addDb(CLI::App& app, Frame& frame);
 void addRehearse(CLI::App& app, Frame& frame);
+void addRulebook(CLI::App& app, Frame& frame);
 
 inline void addCommands(CLI::App& app, Frame& frame) {
     addCard(app, frame);
     addRehearse(app, frame);
+    addRulebook(app, frame);
     addAudit(app, frame);
     addDb(app, frame);
 }

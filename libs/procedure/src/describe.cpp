@@ -13,7 +13,7 @@ namespace {
 using Kind = Condition::Kind;
 using Values = std::initializer_list<std::pair<std::string_view, std::string>>;
 
-std::string phrase(const char* key, Language language, const Values& values = {}) {
+std::string phrase(const std::string& key, Language language, const Values& values = {}) {
     static const auto kPhrases = nlohmann::json::parse(embedded::describe_json());
     std::string text = kPhrases.at(key).at(language == Language::Japanese ? "ja" : "en").get<std::string>();
     for (const auto& [name, value] : values) {
@@ -36,34 +36,27 @@ public:
         case Kind::Not:
             return negation(condition.parts.front());
         case Kind::All:
-            return joined(condition, "and");
         case Kind::Any:
-            return joined(condition, "or");
-        case Kind::Paper:
+            return joined(condition);
         case Kind::On:
-            return paper(condition);
-        case Kind::InForce:
-            return say("in_force", {{"id", condition.fact}});
-        case Kind::Done:
-        case Kind::Begun:
-            return say(condition.kind == Kind::Done ? "done" : "begun",
-                       {{"id", condition.fact}, {"name", stepLabel(condition.fact)}});
+            return onPaper(condition);
         default:
-            return comparison(condition);
+            return leaf(condition);
         }
     }
 
 private:
-    std::string say(const char* key, const Values& values = {}) const {
+    std::string say(const std::string& key, const Values& values = {}) const {
         return phrase(key, language_, values);
     }
 
-    std::string comparison(const Condition& condition) const {
-        const std::string fact = name(condition.fact);
+    /// `no`: the same denied.
+    std::string leaf(const Condition& condition, bool no = false) const {
+        const std::string fact = name(condition.fact), denied = no ? "not_" : "";
         switch (condition.kind) {
         case Kind::Is:
             if (const bool* yes = std::get_if<bool>(&condition.value))
-                return say(*yes ? "yes" : "no", {{"fact", fact}});
+                return say(*yes == no ? "no" : "yes", {{"fact", fact}});
             return say("is", {{"fact", fact}, {"value", toText(condition.value)}});
         case Kind::AtLeast:
             return say("at_least", {{"fact", fact}, {"value", toText(condition.value)}});
@@ -73,23 +66,31 @@ private:
             return say("above", {{"fact", fact}, {"value", name(condition.other)}});
         case Kind::NotPast:
             return say("not_past", {{"fact", fact}});
+        case Kind::Known:
+            return say(denied + "known", {{"fact", fact}});
+        case Kind::Paper:
+            return say(denied + "paper", {{"id", condition.fact}, {"name", title(condition.fact)}});
+        case Kind::InForce:
+            return say(denied + "in_force", {{"id", condition.fact}});
         default:
-            return say("known", {{"fact", fact}});
+            return say(denied + (condition.kind == Kind::Done ? "done" : "begun"),
+                       {{"id", condition.fact}, {"name", stepLabel(condition.fact)}});
         }
     }
 
     /// "is no" rather than "not is yes".
     std::string negation(const Condition& inner) const {
-        const bool* yes = std::get_if<bool>(&inner.value);
-        if (inner.kind == Kind::Is && yes != nullptr)
-            return say(*yes ? "no" : "yes", {{"fact", name(inner.fact)}});
+        constexpr Kind kDeniable[] = {Kind::Known, Kind::Paper, Kind::InForce, Kind::Done, Kind::Begun};
+        const bool yesNo = inner.kind == Kind::Is && std::holds_alternative<bool>(inner.value);
+        if (yesNo || std::ranges::find(kDeniable, inner.kind) != std::end(kDeniable))
+            return leaf(inner, true);
         return say("not", {{"part", grouped(inner)}});
     }
 
-    std::string joined(const Condition& condition, const char* word) const {
+    std::string joined(const Condition& condition) const {
         std::string text;
         for (const Condition& part : condition.parts)
-            text += (text.empty() ? "" : say(word)) + grouped(part);
+            text += (text.empty() ? "" : say(condition.kind == Kind::All ? "and" : "or")) + grouped(part);
         return text;
     }
 
@@ -100,16 +101,21 @@ private:
         return several ? say("open") + of(condition) + say("close") : of(condition);
     }
 
-    std::string paper(const Condition& condition) const {
-        const auto document = book_.documents.find(condition.fact);
-        const Document* found = document == book_.documents.end() ? nullptr : &document->second;
-        const std::string title = found == nullptr ? condition.fact : found->title;
-        if (condition.kind == Kind::Paper)
-            return say("paper", {{"id", condition.fact}, {"name", title}});
-        const Describer there(book_, language_, found);
-        return say(
-            "on",
-            {{"id", condition.fact}, {"name", title}, {"part", there.grouped(condition.parts.front())}});
+    const Document* document(const std::string& id) const {
+        const auto found = book_.documents.find(id);
+        return found == book_.documents.end() ? nullptr : &found->second;
+    }
+
+    std::string title(const std::string& id) const {
+        const Document* found = document(id);
+        return found == nullptr ? id : found->title;
+    }
+
+    std::string onPaper(const Condition& condition) const {
+        const Describer there(book_, language_, document(condition.fact));
+        return say("on", {{"id", condition.fact},
+                          {"name", title(condition.fact)},
+                          {"part", there.grouped(condition.parts.front())}});
     }
 
     std::string stepLabel(const std::string& id) const {

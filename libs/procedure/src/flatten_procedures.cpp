@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "flatten.hpp"
 #include "kaomado/procedure/describe.hpp"
+#include "kaomado/procedure/usage.hpp"
 
 #include <algorithm>
 
@@ -20,18 +21,27 @@ std::vector<Item> wanted(const Words& words, const DocumentDemand& demand) {
     return items;
 }
 
+Object objectOf(const Words& words, const DocumentDemand& demand, const std::vector<std::string>& documents) {
+    std::string titles;
+    for (const std::string& id : documents)
+        titles += (titles.empty() ? "" : "・") + words.title(id);
+    return {listed(documents),
+            titles,
+            {},
+            {flag("one_of", demand.oneOf), list("when", words.say(demand.when)),
+             list("require", wanted(words, demand)), list("before", demand.before),
+             list("rules", demand.rules)}};
+}
+
+/// Papers that are all demanded are told one by one; those of which one is enough belong together.
 Group papersOf(const Words& words, const Procedure& procedure) {
     Group papers{Area::Paper, procedure.id, false, {}};
     for (const DocumentDemand& demand : procedure.documents) {
-        std::string titles;
-        for (const std::string& id : demand.documents)
-            titles += (titles.empty() ? "" : "・") + words.title(id);
-        papers.objects.push_back({listed(demand.documents),
-                                  titles,
-                                  {},
-                                  {flag("one_of", demand.oneOf), list("when", words.say(demand.when)),
-                                   list("require", wanted(words, demand)), list("before", demand.before),
-                                   list("rules", demand.rules)}});
+        if (demand.oneOf)
+            papers.objects.push_back(objectOf(words, demand, demand.documents));
+        else
+            for (const std::string& id : demand.documents)
+                papers.objects.push_back(objectOf(words, demand, {id}));
     }
     for (const NotNeeded& one : procedure.notNeeded)
         papers.objects.push_back({"not_needed " + one.document,
@@ -45,16 +55,12 @@ Group stepsOf(const Words& words, const Procedure& procedure) {
     Group steps{Area::StepUse, procedure.id, true, {}};
     for (const StepUse& use : procedure.steps) {
         const auto step = words.book().steps.find(use.step);
-        const bool known = step != words.book().steps.end();
-        const bool own = !use.label.empty() || !known;
-        // the step's own conditions stand before those of its use; they are told with the step
-        const auto shared = static_cast<std::ptrdiff_t>(known ? step->second.when.size() : 0);
-        const std::vector<Requirement> when(std::next(use.when.begin(), shared), use.when.end());
+        const bool own = !use.label.empty() || step == words.book().steps.end();
         steps.objects.push_back(
             {use.id,
              own ? use.label : step->second.label,
              {},
-             {text("label", use.label), list("when", words.say(when)),
+             {text("label", use.label), list("when", words.say(ownWhen(words.book(), use))),
               list("ask_start", words.asked(use.askStart)), list("ask_end", words.asked(use.askEnd)),
               list("before", words.say(use.before)), list("after", words.say(use.after)),
               text("holds", use.holds ? words.say(*use.holds) : Item{})}});

@@ -97,7 +97,7 @@ Object objectOf(const Rule& rule) {
                 {},
                 {text("text", rule.text), text("remedy", rule.remedy),
                  text("mark", std::string(1, rule.mark)), text("source", rule.source + " " + rule.section),
-                 dates(rule.dates), list("enforced", homes)}};
+                 list("enforced", homes)}};
     if (rule.beyond) {
         made.fields.push_back(text("confidence", std::string(1, rule.beyond->confidence)));
         made.fields.push_back(list("pages", rule.beyond->pages));

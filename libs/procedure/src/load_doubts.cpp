@@ -64,4 +64,8 @@ std::vector<Problem> check(const std::map<std::string, std::string>& files) {
     return Loader(files).check();
 }
 
+std::vector<Problem> checkBuiltIn() {
+    return Loader(builtInFiles(), &lock::PinSet::builtIn()).check();
+}
+
 } // namespace kaomado::procedure

@@ -46,6 +46,13 @@ std::map<std::string, std::vector<Use>> usage(const Rulebook& rulebook) {
     return all;
 }
 
+std::vector<Requirement> ownWhen(const Rulebook& rulebook, const StepUse& use) {
+    const auto step = rulebook.steps.find(use.step);
+    const std::size_t shared = step == rulebook.steps.end() ? 0 : step->second.when.size();
+    return {std::next(use.when.begin(), static_cast<std::ptrdiff_t>(std::min(shared, use.when.size()))),
+            use.when.end()};
+}
+
 std::vector<const Procedure*> proceduresWith(const Rulebook& rulebook, std::string_view step) {
     std::vector<const Procedure*> list;
     for (const Procedure& procedure : rulebook.procedures)

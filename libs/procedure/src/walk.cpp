@@ -54,10 +54,10 @@ void Walk::papersOf(const Procedure& procedure) const {
     }
 }
 
-void Walk::stepsOf(const Procedure& procedure) const {
+void Walk::stepsOf(const Rulebook& book, const Procedure& procedure) const {
     for (const StepUse& use : procedure.steps) {
         const auto at = [&](const char* part) { return Use{Where::Step, procedure.id, use.id, part}; };
-        requirements(at("when"), use.when);
+        requirements(at("when"), ownWhen(book, use));
         requirements(at("before"), use.before);
         requirements(at("after"), use.after);
         if (use.holds)
@@ -81,12 +81,12 @@ void Walk::turnsOf(const Procedure& procedure) const {
               fixed.rules);
 }
 
-void Walk::procedure(const Procedure& procedure) const {
+void Walk::procedure(const Rulebook& book, const Procedure& procedure) const {
     rules({Where::Procedure, procedure.id, {}, "rules"}, procedure.rules);
     rules({Where::Procedure, procedure.id, {}, "notes"}, procedure.notes);
     condition({Where::Procedure, procedure.id, {}, "chosen_when"}, procedure.chosenWhen);
     papersOf(procedure);
-    stepsOf(procedure);
+    stepsOf(book, procedure);
     turnsOf(procedure);
 }
 
@@ -105,7 +105,7 @@ void Walk::over(const Rulebook& book) const {
     for (const auto& [id, one] : book.steps)
         step(one);
     for (const Procedure& one : book.procedures)
-        procedure(one);
+        procedure(book, one);
     for (const Goal& goal : book.goals) {
         requirements({Where::Goal, {}, goal.id, "at_end"}, goal.atEnd);
         requirements({Where::Goal, {}, goal.id, "leave"}, goal.leave);

@@ -19,9 +19,9 @@ private:
     void fact(const Fact& fact) const;
     void document(const Document& document) const;
     void step(const Step& step) const;
-    void procedure(const Procedure& procedure) const;
+    void procedure(const Rulebook& book, const Procedure& procedure) const;
     void papersOf(const Procedure& procedure) const;
-    void stepsOf(const Procedure& procedure) const;
+    void stepsOf(const Rulebook& book, const Procedure& procedure) const;
     void turnsOf(const Procedure& procedure) const;
     void requirements(const Use& use, const std::vector<Requirement>& list) const;
     void dates(const Rulebook& book) const;

@@ -67,6 +67,13 @@ TEST(Compare, APaperNewlyDemandedIsWhatAClerkNotices) {
     EXPECT_EQ(firstNoticed(found).front()->subject, "F08_power_of_attorney");
 }
 
+TEST(Compare, APaperMoreInADemandOfSeveralLeavesTheOthersAlone) {
+    const auto found = changes(Edited().change(kSwitch, "all_of: [F08_power_of_attorney]",
+                                               "all_of: [F08_power_of_attorney, F09_pin_reset_application]",
+                                               "- id: P04R\n"));
+    EXPECT_THAT(found, ElementsAre(is(Area::Paper, What::Added, "F09_pin_reset_application")));
+}
+
 TEST(Compare, TwoDemandsForOnePaperAreToldApart) { // ④ asks for the consent in two situations
     const auto found =
         changes(Edited().change(kSwitch, "{that: ins_branch_b, rules: [R-INS-23]}",
@@ -104,7 +111,7 @@ TEST(Compare, RulesDatesSettingsAndThePinSetAreCompared) {
             .change("pins.json", "\"file\": \"0011\", \"limit\": 3", "\"file\": \"0011\", \"limit\": 5"));
     EXPECT_THAT(found, Contains(is(Area::Rule, What::Altered, "R-CARD-03", "text")));
     EXPECT_THAT(found,
-                Contains(AllOf(is(Area::Rule, What::Altered, "R-END-22", "dates"),
+                Contains(AllOf(is(Area::Date, What::Altered, "R-TIME-01 R-END-22", "dates"),
                                Field(&Change::before, "2024-12-02–"), Field(&Change::after, "2025-01-01–"))));
     EXPECT_THAT(found, Contains(AllOf(is(Area::Setting, What::Altered, "endorsement_capacity", "standard"),
                                       Field(&Change::after, "6"))));

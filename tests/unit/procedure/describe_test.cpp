@@ -33,6 +33,17 @@ TEST(Describe, NotYesIsNoAndNotNoIsYes) {
     EXPECT_EQ(english(of(Kind::Not, {of(Kind::Any, {is("a"), is("b")})})), "not (a is yes or b is yes)");
 }
 
+TEST(Describe, WhatIsNotYetSoIsSaidWithoutTurningItAround) {
+    EXPECT_EQ(english(of(Kind::Not, {{Kind::Done, "S16_lock", {}, true, {}}})), "S16_lock is not done");
+    EXPECT_EQ(japanese(of(Kind::Not, {{Kind::Begun, "S16_lock", {}, true, {}}})),
+              "「パスワードロックツールで暗証番号ロック」がまだ始まっていない");
+    EXPECT_EQ(english(of(Kind::Not, {{Kind::Known, "channel", {}, true, {}}})), "channel is not known");
+    EXPECT_EQ(english(of(Kind::Not, {{Kind::Paper, "F08_power_of_attorney", {}, true, {}}})),
+              "F08_power_of_attorney is not in order");
+    EXPECT_EQ(english(of(Kind::Not, {{Kind::InForce, "R-END-22", {}, true, {}}})),
+              "R-END-22 is not in force");
+}
+
 TEST(Describe, SeveralConditionsWithinOthersAreInBrackets) {
     EXPECT_EQ(english(of(Kind::All, {is("a"), of(Kind::Any, {is("b"), is("c", false)})})),
               "a is yes and (b is yes or c is no)");

@@ -54,6 +54,12 @@ TEST(Usage, NamesEveryPlaceOnce) {
     }
 }
 
+TEST(Usage, WhatAStepDemandsWhereverItStandsIsToldOnceAndNotWithEveryProcedure) {
+    const auto uses = usesOf("R-END-21");
+    EXPECT_THAT(uses, Contains(Use{Where::Step, {}, "S28_collect_card", "when"}));
+    EXPECT_THAT(uses, Not(Contains(Use{Where::Step, "P04", "S28_collect_card", "when"})));
+}
+
 TEST(Usage, ARuleThatOnlyTheProgramAppliesHasNoPlaceInTheData) {
     EXPECT_THAT(usesOf("R-PIN-09"), IsEmpty());
     EXPECT_THAT(usesOf("R-SET-15"), IsEmpty());

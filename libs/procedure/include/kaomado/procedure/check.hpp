@@ -20,5 +20,7 @@ struct Problem {
 /// meant: a rule that the data are said to enforce and never name, a paper that nobody demands, a setting
 /// that nothing asks for.
 std::vector<Problem> check(const std::map<std::string, std::string>& files);
+/// The same of the edition compiled into this program.
+std::vector<Problem> checkBuiltIn();
 
 } // namespace kaomado::procedure

@@ -21,6 +21,10 @@ struct Use {
 /// Where each rule of an edition is named, by rule. A rule without a row is named nowhere in the data.
 std::map<std::string, std::vector<Use>> usage(const Rulebook& rulebook);
 
+/// The conditions of a step in a procedure without those that it has from the step itself, which stand before
+/// them.
+std::vector<Requirement> ownWhen(const Rulebook& rulebook, const StepUse& use);
+
 /// Procedures in which a step stands, in the order of the guideline.
 std::vector<const Procedure*> proceduresWith(const Rulebook& rulebook, std::string_view step);
 
