@@ -28,11 +28,13 @@ nlohmann::ordered_json jsonOf(const std::vector<procedure::Problem>& problems, b
 }
 
 void print(const std::vector<procedure::Problem>& problems, const std::string& folder, const Frame& frame) {
-    for (const procedure::Problem& one : problems)
+    for (const procedure::Problem& problem : problems) {
+        const procedure::Problem one = problem.in(frame.language());
         std::cout << (folder.empty() ? "" : folder + "/") << one.file << ':' << one.line << ": "
                   << frame.text(one.doubt ? "rulebook.check.doubt" : "rulebook.check.problem") << one.what
                   << '\n'
                   << frame.text("rulebook.check.remedy") << one.remedy << '\n';
+    }
     const auto doubts = std::ranges::count(problems, true, &procedure::Problem::doubt);
     const auto wrong = std::ssize(problems) - doubts;
     std::cout << fill(frame.text(wrong == 0 ? "rulebook.check.sound" : "rulebook.check.wrong"),

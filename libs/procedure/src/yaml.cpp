@@ -13,10 +13,6 @@ bool ambiguous(std::string_view text) {
 }
 } // namespace
 
-std::string Problem::text() const {
-    return file + ":" + std::to_string(line) + ": " + what + "; " + remedy;
-}
-
 void Problems::add(std::string_view file, int line, std::string_view what, std::string_view remedy,
                    bool doubt) {
     list_.push_back({std::string(file), line, std::string(what), std::string(remedy), doubt});

@@ -50,6 +50,8 @@ TEST_F(RulebookCli, CheckNamesFileAndLineOfEveryMistakeAndWhatToDo) {
     EXPECT_THAT(run.out, AllOf(HasSubstr(edition + "/steps.yaml:"), HasSubstr("unknown key 'lable'"),
                                HasSubstr("remedy: remove it or correct its spelling"),
                                HasSubstr(edition + "/rules/card.yaml:"), Not(HasSubstr("//"))));
+    EXPECT_THAT(rulebook({"check", edition}, kJapanese).out,
+                HasSubstr("知らない項目「lable」です\n  対処：取り除くか、つづりを直してください"));
     const json report = jsonOf({"check", edition}, 65);
     EXPECT_EQ(report.at("sound"), false);
     EXPECT_EQ(report.at("problems").at(0).at("file"), "rules/card.yaml");

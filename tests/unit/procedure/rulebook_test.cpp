@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/base/error.hpp"
-#include "kaomado/procedure/rulebook.hpp"
+#include "kaomado/procedure/check.hpp"
 #include "support/temp_dir.hpp"
 
 #include <gmock/gmock.h>
@@ -61,6 +61,20 @@ TEST_P(Malformed, IsRefusedWithFileLineAndRemedy) {
     EXPECT_THAT(problems,
                 AllOf(HasSubstr(place(change.file, text, changed)), HasSubstr(change.said), HasSubstr("; ")))
         << problems;
+}
+
+TEST_P(Malformed, IsToldInJapaneseToo) {
+    const Change& change = GetParam();
+    Files files = edition();
+    std::string& text = files[change.file];
+    text.replace(text.find(change.from), std::string(change.from).size(), change.to);
+    for (const Problem& problem : check(files)) {
+        const Problem told = problem.in(Language::Japanese);
+        EXPECT_NE(told.what, problem.what);
+        EXPECT_NE(told.remedy, problem.remedy);
+        EXPECT_EQ(told.what.find("{"), std::string::npos) << told.what;
+        EXPECT_EQ(problem.in(Language::English).text(), problem.text());
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kaomado/base/error.hpp"
 #include "kaomado/procedure/rulebook.hpp"
 
 namespace kaomado::procedure {
@@ -9,11 +10,13 @@ namespace kaomado::procedure {
 struct Problem {
     std::string file;
     int line = 1;
-    std::string what, remedy;
+    std::string what, remedy; ///< English
     bool doubt = false; ///< allowed, but likely not meant
 
     /// "file:line: what; remedy"
     std::string text() const;
+    /// The same in another language, as far as its sentences are known there (data/problems.json).
+    Problem in(Language language) const;
 };
 
 /// Everything that is wrong with an edition, by file and line; when nothing is, what looks as if it were not
