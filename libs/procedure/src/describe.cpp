@@ -57,7 +57,7 @@ private:
         case Kind::Is:
             if (const bool* yes = std::get_if<bool>(&condition.value))
                 return say(*yes == no ? "no" : "yes", {{"fact", fact}});
-            return say("is", {{"fact", fact}, {"value", toText(condition.value)}});
+            return say("is", {{"fact", fact}, {"value", value(condition)}});
         case Kind::AtLeast:
             return say("at_least", {{"fact", fact}, {"value", toText(condition.value)}});
         case Kind::AtLeastFact:
@@ -123,14 +123,28 @@ private:
         return step == book_.steps.end() ? id : step->second.label;
     }
 
-    std::string name(const std::string& id) const {
-        const Fact* fact = book_.fact(id);
+    const Fact* fact(const std::string& id) const {
         if (on_ != nullptr)
             if (const auto own = std::ranges::find(on_->attributes, id, &Fact::id);
                 own != on_->attributes.end())
-                fact = &*own;
-        const bool asked = fact != nullptr && !fact->question.empty();
-        return say("fact", {{"id", id}, {"name", asked ? fact->question : id}});
+                return &*own;
+        return book_.fact(id);
+    }
+
+    std::string name(const std::string& id) const {
+        const Fact* found = fact(id);
+        const std::string& named = found == nullptr      ? id
+                                   : found->name.empty() ? found->question
+                                                         : found->name;
+        return say("fact", {{"id", id}, {"name", named.empty() ? id : named}});
+    }
+
+    std::string value(const Condition& condition) const {
+        const std::string text = toText(condition.value);
+        const Fact* found = fact(condition.fact);
+        const bool labelled =
+            language_ == Language::Japanese && found != nullptr && found->labels.contains(text);
+        return labelled ? found->labels.at(text) : text;
     }
 
     const Rulebook& book_;

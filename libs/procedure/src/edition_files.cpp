@@ -24,6 +24,7 @@
 #include "embedded/settings_yaml.hpp"
 #include "embedded/steps_yaml.hpp"
 #include "embedded/time_yaml.hpp"
+#include "embedded/words_yaml.hpp"
 #include "kaomado/base/error.hpp"
 #include "kaomado/base/text_file.hpp"
 #include "kaomado/procedure/rulebook.hpp"
@@ -49,6 +50,7 @@ constexpr File kFiles[] = {{"edition.yaml", embedded::edition_yaml},
                            {"dated.yaml", embedded::dated_yaml},
                            {"beyond.yaml", embedded::beyond_yaml},
                            {"scenarios.yaml", embedded::scenarios_yaml},
+                           {"words.yaml", embedded::words_yaml},
                            {"rules/card.yaml", embedded::card_yaml},
                            {"rules/proc.yaml", embedded::proc_yaml},
                            {"rules/set.yaml", embedded::set_yaml},

@@ -77,10 +77,14 @@ Object objectOf(const Words& words, const Document& document) {
 }
 
 Object objectOf(const Words& words, const Fact& fact) {
+    std::vector<std::string> labels;
+    for (const auto& [value, label] : fact.labels)
+        labels.push_back(value + " = " + label);
     return {fact.id,
             fact.question.empty() ? fact.id : fact.question,
             {},
-            {text("question", fact.question), text("type", nameOf(fact.type)), list("values", fact.values),
+            {text("question", fact.question), text("name", fact.name), list("labels", labels),
+             text("type", nameOf(fact.type)), list("values", fact.values),
              text("standard", fact.standard ? toText(*fact.standard) : std::string{}),
              text("derived", fact.source == FactSource::Derived ? words.say(fact.derived) : Item{}),
              text("notes_on", fact.notesOn)}};

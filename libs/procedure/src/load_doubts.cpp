@@ -52,6 +52,7 @@ std::vector<Problem> Loader::check() {
         (void)load();
         doubtRules(usage(book_));
         doubtPapers();
+        doubtWords();
         doubtSettings(factsAsked(book_));
     } catch (const Error& error) {
         if (error.fault() != Fault::RulebookInvalid)

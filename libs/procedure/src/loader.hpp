@@ -111,9 +111,12 @@ private:
     void goals();
     bool settledByTheChip(const Condition& condition, const Procedure& procedure) const;
     void checkProcedure(const Yaml& node, const Procedure& procedure) const;
+    // load_words.cpp
+    void words();
     // load_doubts.cpp
     void doubtRules(const std::map<std::string, std::vector<Use>>& uses);
     void doubtPapers();
+    void doubtWords();
     void doubtSettings(const std::set<std::string>& asked);
     // check_cycles.cpp
     void checkCycles() const;

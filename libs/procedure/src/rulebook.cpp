@@ -129,6 +129,7 @@ Rulebook Loader::load() {
     checkUse();
     checkCycles();
     checkSwitches();
+    words();
     if (!book_.edition.empty() && !book_.pins.edition.empty() && book_.pins.edition != book_.edition)
         problems_.add("edition.yaml", 1, "edition " + book_.edition + " differs from that of pins.json",
                       "use the files of one edition");

@@ -84,6 +84,19 @@ TEST(Check, ASwitchThatNothingAsksForIsAProblem) {
                                Field(&Problem::doubt, false))));
 }
 
+TEST(Check, AFactOrAValueWithoutAShortNameIsADoubt) {
+    const auto problems = check(Edited()
+                                    .change("words.yaml", "  ins_due: 窓口での利用登録が要ること\n", "")
+                                    .change("words.yaml", ", normal_mode: 通常", "")
+                                    .files());
+    EXPECT_THAT(problems, Contains(Field(&Problem::what, "the fact 'ins_due' has no name")));
+    EXPECT_THAT(problems, Contains(Field(&Problem::what, "the value 'normal_mode' of 'wish' has no name")));
+}
+
+TEST(Check, EveryFactOfTheEditionInForceHasAShortName) {
+    EXPECT_THAT(check(Edited().files()), Not(Contains(Field(&Problem::what, HasSubstr("has no name")))));
+}
+
 TEST(Check, AProblemIsToldInJapaneseWithItsOwnNames) {
     const Problem problem{"a.yaml", 7, "'x1' is no value of 'wish'", "use one of its 'values'"};
     const Problem told = problem.in(Language::Japanese);

@@ -21,10 +21,16 @@ std::string japanese(const Condition& condition) {
     return describe(Rulebook::builtIn(), condition, Japanese);
 }
 
-TEST(Describe, AFactGoesByItsQuestionInJapaneseAndByItsIdentifierInEnglish) {
+TEST(Describe, AFactGoesByItsNameInJapaneseAndByItsIdentifierInEnglish) {
     EXPECT_EQ(english(is("ins_wanted")), "ins_wanted is yes");
-    EXPECT_EQ(japanese(is("ins_wanted")), "「今日、窓口で健康保険証の利用登録を希望しますか。」がはい");
-    EXPECT_EQ(japanese(is("pins_all_locked")), "「pins_all_locked」がはい"); // nobody is asked for it
+    EXPECT_EQ(japanese(is("ins_wanted")), "「窓口での利用登録の希望」がはい");
+    EXPECT_EQ(japanese(is("visitor", Word("representative"))), "「来庁者」が「代理人」");
+}
+
+TEST(Describe, WithoutANameItGoesByItsQuestionAndWithoutAQuestionByItsIdentifier) {
+    EXPECT_EQ(japanese(is("require_f11_in_p04")),
+              "「④④’で署名用電子証明書を失効させるとき、失効申請書を求める」がはい");
+    EXPECT_EQ(japanese(is("no_such_fact")), "「no_such_fact」がはい");
 }
 
 TEST(Describe, NotYesIsNoAndNotNoIsYes) {

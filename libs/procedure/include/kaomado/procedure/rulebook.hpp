@@ -58,8 +58,10 @@ enum class FactSource { Stated, Chip, Computed, Derived, Setting };
 struct Fact {
     std::string id;
     FactType type = FactType::YesNo;
-    std::vector<std::string> values; ///< of a Word
-    std::string question;            ///< Japanese, as staff ask it; empty unless Stated
+    std::vector<std::string> values;           ///< of a Word
+    std::string question;                      ///< Japanese, as staff ask it; empty unless Stated
+    std::string name;                          ///< Japanese, what it is called in a condition; may be empty
+    std::map<std::string, std::string> labels; ///< Japanese, of values; may lack some
     FactSource source = FactSource::Stated;
     std::optional<FactValue> standard; ///< holds until something else is known
     Condition derived;                 ///< Derived only
