@@ -56,6 +56,13 @@ std::vector<Item> Words::say(const std::vector<Requirement>& list, const Documen
     return items;
 }
 
+Item Words::value(const std::string& fact, const std::string& value) const {
+    const Fact* found = book_.fact(fact);
+    const bool named =
+        language_ == Language::Japanese && found != nullptr && found->labels.contains(value);
+    return {value, named ? found->labels.at(value) : value};
+}
+
 std::vector<Item> Words::asked(const std::vector<std::string>& facts) const {
     std::vector<Item> items;
     for (const std::string& id : facts) {

@@ -43,6 +43,8 @@ public:
     std::string title(const std::string& document) const;
     Item say(const Condition& condition, const Document* on = nullptr) const;
     std::vector<Item> say(const std::vector<Requirement>& list, const Document* on = nullptr) const;
+    /// A value of a fact, by its short name in Japanese.
+    Item value(const std::string& fact, const std::string& value) const;
     /// Facts as they are asked for.
     std::vector<Item> asked(const std::vector<std::string>& facts) const;
     std::vector<Item> attributes(const Document& document) const;

@@ -102,6 +102,18 @@ TEST(Compare, AQuestionWithNewWordsIsOneChangeAlthoughConditionsRestOnIt) {
                                          Field(&Change::after, "利用登録を希望しますか。"))));
 }
 
+TEST(Compare, AValueGoesByItsNameInJapaneseAndByItsIdentifierInEnglish) {
+    const auto edited = [] {
+        return Edited().change(kSwitch, "identity_level: pin_reset", "identity_level: card_issue",
+                               "- id: P05\n");
+    };
+    EXPECT_THAT(changes(edited(), Language::Japanese),
+                ElementsAre(AllOf(is(Area::Procedure, What::Altered, "P05", "identity_level"),
+                                  Field(&Change::before, "暗証番号の再設定に準じる"),
+                                  Field(&Change::after, "カードの交付に準じる"))));
+    EXPECT_THAT(changes(edited()), ElementsAre(Field(&Change::after, "card_issue")));
+}
+
 TEST(Compare, RulesDatesSettingsAndThePinSetAreCompared) {
     const auto found = changes(
         Edited()
