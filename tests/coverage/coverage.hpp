@@ -39,8 +39,8 @@ Report report(const procedure::Rulebook& book, const std::filesystem::path& root
 /// What is known to be missing: identifiers, one a line; # begins a comment.
 std::set<std::string> readGaps(const std::filesystem::path& file);
 
-/// What is wrong, each with what to do about it: something missing that the gaps do not list. No gap excuses a
-/// rule that claims no home, or that no scenario tests.
+/// What is wrong, each with what to do about it: something missing that the gaps do not list. No gap excuses
+/// a rule that claims no home, or that no scenario tests.
 std::vector<std::string> complaints(const Report& report, const std::set<std::string>& gaps);
 
 /// Lines of the gaps that can go: what they name is there.

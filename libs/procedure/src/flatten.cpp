@@ -58,8 +58,7 @@ std::vector<Item> Words::say(const std::vector<Requirement>& list, const Documen
 
 Item Words::value(const std::string& fact, const std::string& value) const {
     const Fact* found = book_.fact(fact);
-    const bool named =
-        language_ == Language::Japanese && found != nullptr && found->labels.contains(value);
+    const bool named = language_ == Language::Japanese && found != nullptr && found->labels.contains(value);
     return {value, named ? found->labels.at(value) : value};
 }
 

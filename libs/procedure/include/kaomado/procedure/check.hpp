@@ -11,7 +11,7 @@ struct Problem {
     std::string file;
     int line = 1;
     std::string what, remedy; ///< English
-    bool doubt = false; ///< allowed, but likely not meant
+    bool doubt = false;       ///< allowed, but likely not meant
 
     /// "file:line: what; remedy"
     std::string text() const;
