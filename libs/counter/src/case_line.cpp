@@ -49,6 +49,8 @@ void CaseLine::add(const procedure::Event& event) {
             } else if constexpr (std::is_same_v<What, procedure::Diverted>) {
                 divertedFrom_ = procedureId_;
                 procedureId_ = what.to;
+            } else if constexpr (std::is_same_v<What, procedure::CardBound>) {
+                card_ = what.observation.fingerprint;
             } else if constexpr (std::is_same_v<What, procedure::CaseClosed>) {
                 outcome_ = nameOf(what.outcome);
                 closedAt_ = event.time;
@@ -64,10 +66,10 @@ bool CaseLine::insert(store::Database& db) const {
         return false;
     db.run("INSERT INTO case_list(municipality, case_id, procedure_id, last_step, suspended_reason, "
            "diverted_from,"
-           " outcome, events, opened_us, opened_day, changed_us, closed_us, closed_day)"
-           " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+           " outcome, events, opened_us, opened_day, changed_us, closed_us, closed_day, card)"
+           " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
            key_.municipality, key_.id, *procedureId_, lastStep_, suspendedReason_, divertedFrom_, outcome_,
-           events_, openedAt_, dayOf(openedAt_), changedAt_, closedAt_, dayOf(closedAt_));
+           events_, openedAt_, dayOf(openedAt_), changedAt_, closedAt_, dayOf(closedAt_), card_);
     return true;
 }
 
@@ -78,10 +80,10 @@ bool CaseLine::update(store::Database& db) const {
                " diverted_from = CASE WHEN CAST(?6 AS TEXT) IS NULL THEN diverted_from ELSE procedure_id END,"
                " procedure_id = COALESCE(?6, procedure_id), outcome = COALESCE(?7, outcome), events = ?8,"
                " changed_us = ?9, closed_us = COALESCE(?10, closed_us), closed_day = COALESCE(?11, "
-               "closed_day)"
+               "closed_day), card = COALESCE(?12, card)"
                " WHERE municipality = ?1 AND case_id = ?2",
                key_.municipality, key_.id, lastStep_, paused_ ? 1 : 0, suspendedReason_, procedureId_,
-               outcome_, events_, changedAt_, closedAt_, dayOf(closedAt_)) > 0;
+               outcome_, events_, changedAt_, closedAt_, dayOf(closedAt_), card_) > 0;
 }
 
 void noteInList(store::Database& db, const CaseKey& key, const std::vector<procedure::Event>& events) {

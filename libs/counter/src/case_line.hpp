@@ -21,7 +21,7 @@ public:
 
 private:
     CaseKey key_;
-    std::optional<std::string> procedureId_, lastStep_, suspendedReason_, divertedFrom_, outcome_;
+    std::optional<std::string> procedureId_, lastStep_, suspendedReason_, divertedFrom_, outcome_, card_;
     bool paused_ = false; ///< suspendedReason_ says something, be it that it is over
     std::int64_t events_ = 0;
     std::optional<Instant> openedAt_, closedAt_;

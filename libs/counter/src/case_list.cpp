@@ -11,8 +11,8 @@ namespace kaomado::counter {
 namespace {
 
 constexpr std::string_view kSelect =
-    "SELECT municipality, case_id, procedure_id, last_step, suspended_reason, diverted_from, outcome, events,"
-    " opened_us, changed_us, closed_us FROM case_list ";
+    "SELECT municipality, case_id, procedure_id, last_step, suspended_reason, diverted_from, outcome, card,"
+    " events, opened_us, changed_us, closed_us FROM case_list ";
 
 std::optional<std::string> textAt(const store::Row& row, std::size_t column) {
     return row.isNull(column) ? std::nullopt : std::optional(row.text(column));
@@ -37,10 +37,11 @@ CaseSummary summaryOf(const store::Row& row) {
                      .suspendedReason = textAt(row, 4),
                      .divertedFrom = textAt(row, 5),
                      .outcome = outcomeAt(row, 6),
-                     .events = static_cast<std::uint64_t>(row.integer(7)),
-                     .openedAt = row.instant(8),
-                     .changedAt = row.instant(9),
-                     .closedAt = row.isNull(10) ? std::nullopt : std::optional(row.instant(10))};
+                     .card = textAt(row, 7),
+                     .events = static_cast<std::uint64_t>(row.integer(8)),
+                     .openedAt = row.instant(9),
+                     .changedAt = row.instant(10),
+                     .closedAt = row.isNull(11) ? std::nullopt : std::optional(row.instant(11))};
     line.phase = phaseOf(line);
     return line;
 }
@@ -137,6 +138,12 @@ std::optional<CaseSummary> CaseList::find(const CaseKey& key) const {
     const store::Rows rows = db_.query(std::string(kSelect) + "WHERE municipality = ?1 AND case_id = ?2",
                                        key.municipality, key.id);
     return rows.empty() ? std::nullopt : std::optional(summaryOf(rows[0]));
+}
+
+std::vector<CaseSummary> CaseList::ofCard(std::string_view municipality, std::string_view card) const {
+    return summaries(db_.query(std::string(kSelect) + "WHERE municipality = ?1 AND card = ?2"
+                                                      " ORDER BY opened_us DESC, case_id",
+                               municipality, card));
 }
 
 std::vector<DayCount> CaseList::openedByDay(std::string_view municipality, Date from, Date to) const {

@@ -4,6 +4,7 @@
 #include "embedded/m0003_log_sql.hpp"
 #include "embedded/m0004_case_list_sql.hpp"
 #include "embedded/m0005_retention_sql.hpp"
+#include "embedded/m0006_card_sql.hpp"
 #include "kaomado/counter/case_list.hpp"
 
 namespace kaomado::counter {
@@ -13,7 +14,8 @@ std::vector<store::Migration> tableSteps() {
             {2, "person", embedded::m0002_person_sql()},
             {3, "log", embedded::m0003_log_sql()},
             {4, "case_list", embedded::m0004_case_list_sql()},
-            {5, "retention", embedded::m0005_retention_sql()}};
+            {5, "retention", embedded::m0005_retention_sql()},
+            {6, "card", embedded::m0006_card_sql()}};
 }
 
 std::size_t migrateTables(store::Database& db, const Clock& clock) {

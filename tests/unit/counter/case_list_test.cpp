@@ -54,7 +54,7 @@ struct Cases {
         store("C2", SampleCase(morningOf(kDay), "P05").step("S01_accept").suspend());
         store("C3", SampleCase(morningOf(kDay)).suspend().resume().step("S16_lock"));
         store("C4", SampleCase(morningOf(kDay)).divert().suspend().resume());
-        store("C5", SampleCase(morningOf(kDay)).step("S23_hand_over").close());
+        store("C5", SampleCase(morningOf(kDay)).bind("A1").step("S23_hand_over").close());
         store("C6", SampleCase(morningOf(kDay)).suspend().close(Outcome::Withdrawn));
         store("C1", SampleCase(morningOf(kDay), "P05R").close(Outcome::HandedOver), "88888");
     }
@@ -76,6 +76,7 @@ TEST(CaseList, TellsOfACaseWhatItsEventsTell) {
         EXPECT_EQ(line.phase, state.phase) << line.key.id;
         EXPECT_EQ(line.outcome, state.outcome) << line.key.id;
         EXPECT_EQ(line.procedureId, state.procedure) << line.key.id;
+        EXPECT_EQ(line.card.value_or(""), state.fingerprint) << line.key.id;
         EXPECT_EQ(line.divertedFrom.value_or(""), state.divertedFrom) << line.key.id;
         EXPECT_EQ(line.events, state.sequence) << line.key.id;
         EXPECT_EQ(line.openedAt, state.openedAt) << line.key.id;
@@ -166,6 +167,16 @@ TEST(CaseList, FindsACaseByItsIdItsDayOrWhatIsReadOut) {
     EXPECT_THAT(at.list.search(kCity, "_"), IsEmpty());
     EXPECT_THAT(at.list.search(kCity, ""), IsEmpty());
     EXPECT_THAT(at.list.search("88888", "20261123-7F3K2Q"), IsEmpty());
+}
+
+TEST(CaseList, FindsTheCasesOfACardTheNewestFirst) {
+    Cases at;
+    at.store("C1", SampleCase(morningOf(kDay)).bind("A1").close());
+    at.store("C2", SampleCase(morningOf(kDay) + std::chrono::days{1}, "P05").bind("A1"));
+    at.store("C3", SampleCase(morningOf(kDay)).bind("B2"));
+    at.store("C4", SampleCase(morningOf(kDay)));
+    EXPECT_THAT(at.idsOf(at.list.ofCard(kCity, "A1")), ElementsAre("C2", "C1"));
+    EXPECT_THAT(at.list.ofCard("88888", "A1"), IsEmpty());
 }
 
 TEST(CaseList, CountsByTheDayInJapanByProcedureAndOutcome) {

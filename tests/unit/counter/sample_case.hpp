@@ -18,6 +18,9 @@ public:
         return *this;
     }
     SampleCase& step(const std::string& step) { return add(procedure::StepStarted{step, {}, false, false}); }
+    SampleCase& bind(const std::string& card) {
+        return add(procedure::CardBound{procedure::Observation{card, "T1", now_, {}, "", "{}"}});
+    }
     SampleCase& suspend() { return add(procedure::Suspended{procedure::Word("closing_time"), true}); }
     SampleCase& resume() { return add(procedure::Resumed{}); }
     SampleCase& divert() { return add(procedure::Diverted{"P03", {}, {}, {}}); }

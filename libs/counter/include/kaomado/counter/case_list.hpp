@@ -14,6 +14,7 @@ struct CaseSummary {
     std::optional<std::string> suspendedReason;
     std::optional<std::string> divertedFrom; ///< the procedure before this one
     std::optional<procedure::Outcome> outcome;
+    std::optional<std::string> card; ///< fingerprint of the bound card; none before the first
     std::uint64_t events = 0;
     Instant openedAt{}, changedAt{};
     std::optional<Instant> closedAt;
@@ -43,6 +44,8 @@ public:
     std::vector<CaseSummary> search(std::string_view municipality, std::string_view text,
                                     std::size_t most = 50) const;
     std::optional<CaseSummary> find(const CaseKey& key) const;
+    /// Cases to which a card is bound, by its fingerprint, newest first.
+    std::vector<CaseSummary> ofCard(std::string_view municipality, std::string_view card) const;
 
     /// By the day on which they were opened, or closed; `from` and `to` included.
     std::vector<DayCount> openedByDay(std::string_view municipality, Date from, Date to) const;
