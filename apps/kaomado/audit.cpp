@@ -3,9 +3,9 @@
 
 #include "commands.hpp"
 #include "data_folder.hpp"
+#include "open_tables.hpp"
 
 #include <kaomado/base/text_file.hpp>
-#include <kaomado/counter/case_store.hpp>
 
 #include <algorithm>
 #include <iostream>
@@ -16,14 +16,6 @@ namespace kaomado::app {
 namespace {
 
 constexpr const char* kPublicKeys = "log.pub";
-
-/// A mistyped path must not become an empty database.
-void mustExist(const std::string& address) {
-    constexpr std::string_view kSqlite = "sqlite:";
-    const std::string path = address.starts_with(kSqlite) ? address.substr(kSqlite.size()) : address;
-    if (address.find("://") == std::string::npos && !std::filesystem::exists(path))
-        throw Error(Fault::FileMissing, path + ": there is no database");
-}
 
 std::vector<Bytes> keysIn(const std::string& text, const std::string& where) {
     std::vector<Bytes> keys;
@@ -82,14 +74,12 @@ std::vector<Bytes> LogKeys::publicKeys() const {
     return std::filesystem::exists(file) ? keysIn(readTextFile(file), file.string()) : std::vector<Bytes>{};
 }
 
-AuditedDatabase::AuditedDatabase(const AuditSource& source) : wanted_(source.municipality) {
-    const std::string address =
-        source.database.empty() ? (source.folder() / "kaomado.db").string() : source.database;
-    mustExist(address);
-    db_ = store::openDatabase(address);
-    if (store::appliedMigrations(*db_, counter::kTableSet).size() < counter::tableSteps().size())
-        throw Error(Fault::Configuration, "the tables are of an older program: run kaomado db migrate first");
+std::string AuditSource::address() const {
+    return database.empty() ? (folder() / "kaomado.db").string() : database;
 }
+
+AuditedDatabase::AuditedDatabase(const AuditSource& source)
+    : wanted_(source.municipality), db_(openTables(source.address())) {}
 
 std::vector<std::string> AuditedDatabase::municipalities() const {
     return wanted_.empty() ? counter::municipalitiesIn(*db_) : std::vector{wanted_};

@@ -21,6 +21,7 @@ struct AuditSource {
     /// Adds --data, --database and --municipality.
     void addTo(CLI::App& command, const Frame& frame);
     std::filesystem::path folder() const;
+    std::string address() const;
 };
 
 /// The data folder's keys: log.key signs; log.pub has the public keys, one a line, the newest last.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
+#include "open_tables.hpp"
 
 #include <kaomado/counter/case_list.hpp>
 #include <kaomado/counter/retention.hpp>
@@ -33,13 +34,6 @@ struct Form {
 
 Form formOf(store::Database& db) {
     return {.applied = store::appliedMigrations(db, counter::kTableSet)};
-}
-
-std::unique_ptr<store::Database> openMigrated(const Options& options) {
-    auto db = store::openDatabase(options.database);
-    if (!formOf(*db).newest())
-        throw Error(Fault::Configuration, "the tables are of an older program: run kaomado db migrate first");
-    return db;
 }
 
 std::int64_t count(store::Database& db, std::string_view from) {
@@ -96,7 +90,7 @@ int status(const Options& options, const Frame& frame) {
 }
 
 int rebuild(const Options& options, const Frame& frame) {
-    const auto db = openMigrated(options);
+    const auto db = openTables(options.database);
     const std::size_t cases = counter::CaseList(*db).rebuild();
     std::cout << fill(frame.text("db.rebuild.done"), {{"count", std::to_string(cases)}}) << '\n';
     return kOk;
@@ -138,7 +132,7 @@ std::string lineOf(const DueAttributes& due, const std::string& pattern) {
 }
 
 int retention(const Options& options, const Frame& frame) {
-    const auto db = openMigrated(options);
+    const auto db = openTables(options.database);
     const std::vector<DueAttributes> all = keep(*db, options);
     if (options.json) {
         auto lines = ordered_json::array();

@@ -7,6 +7,7 @@
 #include "embedded/frame_json.hpp"
 #include "embedded/rehearse_json.hpp"
 #include "embedded/rulebook_json.hpp"
+#include "embedded/sync_json.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -25,7 +26,7 @@ const std::map<std::string, Entry, std::less<>>& entries() {
         std::map<std::string, Entry, std::less<>> all;
         for (const std::string_view file :
              {embedded::frame_json(), embedded::audit_json(), embedded::card_json(), embedded::db_json(),
-              embedded::rehearse_json(), embedded::rulebook_json()}) {
+              embedded::rehearse_json(), embedded::rulebook_json(), embedded::sync_json()}) {
             const auto rows = nlohmann::json::parse(file);
             for (const auto& [key, row] : rows.items())
                 all[key] = {row.at("ja"), row.at("en")};

@@ -60,10 +60,19 @@ TEST_F(DbCli, MakesTheTablesOnceAndTellsTheirForm) {
 }
 
 TEST_F(DbCli, RefusesToWorkOnTablesThatAreMissing) {
+    database_.open(); // a file without tables
     for (const char* task : {"rebuild", "retention"}) {
         const Finished refused = db(task);
         EXPECT_EQ(refused.exitCode, 78) << task;
         EXPECT_THAT(refused.err, HasSubstr("kaomado db migrate"));
+    }
+}
+
+TEST_F(DbCli, AMistypedPathIsNoNewDatabase) {
+    const auto nowhere = keys_.path() / "nowhere.db";
+    for (const char* task : {"rebuild", "retention"}) {
+        EXPECT_EQ(run({KAOMADO, "db", task, "--database", nowhere}).exitCode, 66) << task;
+        EXPECT_FALSE(std::filesystem::exists(nowhere)) << task;
     }
 }
 

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <kaomado/store/database.hpp>
+
+namespace kaomado::app {
+
+/// A database that must be there already, with the counter's tables as this program knows them: a mistyped
+/// path must not become an empty database.
+/// @throws Error Fault::FileMissing, Fault::Configuration, Fault::Storage
+std::unique_ptr<store::Database> openTables(const std::string& address);
+
+} // namespace kaomado::app
