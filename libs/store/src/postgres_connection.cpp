@@ -129,6 +129,22 @@ PgResult PgConnection::checked(PGresult* answer, const char* what, AtRisk risk) 
     return result;
 }
 
+PgResult PgConnection::executeTogether(const char* first, const std::function<int()>& send) {
+    std::array<PgResult, 3> answers; // to both, and to the mark that ends the pipeline
+    PQenterPipelineMode(connection_);
+    if (PQsendQueryParams(connection_, first, 0, nullptr, nullptr, nullptr, nullptr, 0) == 1 && send() == 1 &&
+        PQpipelineSync(connection_) == 1)
+        for (PgResult& answer : answers) {
+            answer.reset(PQgetResult(connection_));
+            const bool last = &answer == &answers.back();
+            while (PGresult* more = last ? nullptr : PQgetResult(connection_)) // ends the answer
+                PQclear(more);
+        }
+    PQexitPipelineMode(connection_);
+    checked(answers[0].release(), first, AtRisk::Nothing);
+    return checked(answers[1].release(), "step", AtRisk::Nothing);
+}
+
 void PgConnection::fail(const PGresult* answer, const char* what, AtRisk risk) {
     const std::string_view sqlState = field(answer, PG_DIAG_SQLSTATE);
     const bool answered = !sqlState.empty() && !endsSession(answer);

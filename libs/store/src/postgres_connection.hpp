@@ -42,6 +42,10 @@ public:
         return checked(PQexec(connection_, sql), "script", risk);
     }
 
+    /// Sends `first` and what `send` sends without waiting in between. @return the answer to the latter
+    /// @throws Error as checked, for either of the two
+    PgResult executeTogether(const char* first, const std::function<int()>& send);
+
     bool idle() const { return PQtransactionStatus(connection_) == PQTRANS_IDLE; }
     void forgetWarning() { warned_ = false; }
 

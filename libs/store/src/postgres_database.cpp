@@ -4,6 +4,8 @@
 #include "postgres.hpp"
 #include "postgres_statement.hpp"
 
+#include <utility>
+
 namespace kaomado::store {
 
 std::unique_ptr<Statement> PostgresDatabase::prepare(std::string_view sql) {
@@ -12,6 +14,7 @@ std::unique_ptr<Statement> PostgresDatabase::prepare(std::string_view sql) {
 
 void PostgresDatabase::script(std::string_view sql) {
     guarded([&] {
+        payBegin();
         ready();
         connection_.execute(std::string(sql).c_str(), inTransaction() ? AtRisk::Nothing : AtRisk::Writes);
     });
@@ -21,7 +24,7 @@ void PostgresDatabase::script(std::string_view sql) {
 void PostgresDatabase::ready() {
     if (connection_.alive())
         return;
-    if (inTransaction())
+    if (bound())
         throw Error(Fault::Storage, "the transaction is gone with its connection to PostgreSQL");
     connection_.revive();
     discarded_.clear();
@@ -41,10 +44,31 @@ void PostgresDatabase::discard(const std::string& name) {
 }
 
 void PostgresDatabase::begin() {
+    ready();
+    owesBegin_ = true;
+}
+
+void PostgresDatabase::payBegin() {
+    if (!owesBegin_)
+        return;
     withSecondTry([&] { connection_.execute("BEGIN"); });
+    owesBegin_ = false;
+}
+
+PgResult PostgresDatabase::payBeginWith(const std::function<int()>& send) {
+    PgResult answer = connection_.executeTogether("BEGIN", send);
+    owesBegin_ = false;
+    return answer;
+}
+
+void PostgresDatabase::control(const std::string& sql) {
+    payBegin();
+    connection_.execute(sql.c_str());
 }
 
 void PostgresDatabase::commit() {
+    if (std::exchange(owesBegin_, false))
+        return; // nothing was done in it
     if (!connection_.alive())
         throw Error(Fault::Storage, "the transaction is gone with its connection to PostgreSQL");
     const PgResult result = connection_.execute("COMMIT", AtRisk::Writes);
@@ -55,6 +79,7 @@ void PostgresDatabase::commit() {
 }
 
 void PostgresDatabase::rollback() noexcept {
+    owesBegin_ = false;
     if (connection_.alive() && !connection_.idle())
         PQclear(PQexec(connection_.get(), "ROLLBACK"));
 }

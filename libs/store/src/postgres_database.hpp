@@ -31,25 +31,35 @@ public:
         try {
             return send();
         } catch (const Error&) {
-            if (inTransaction() || connection_.alive())
+            if (bound() || connection_.alive())
                 throw;
         }
         ready();
         return send();
     }
+    /// The transaction has begun for us, but the server has not been told: it is with the first statement,
+    /// which saves waiting for an answer that says nothing.
+    bool owesBegin() const { return owesBegin_; }
+    /// Tells the server now.
+    void payBegin();
+    /// Tells it together with a statement, which `send` sends. @return the statement's answer
+    PgResult payBeginWith(const std::function<int()>& send);
     using Database::guarded;
     using Database::inTransaction;
 
 private:
+    /// In a transaction that the server knows of: it lives and dies with its connection.
+    bool bound() const { return inTransaction() && !owesBegin_; }
     void ready();
     void begin() override;
     void commit() override;
     void rollback() noexcept override;
-    void control(const std::string& sql) override { connection_.execute(sql.c_str()); }
+    void control(const std::string& sql) override;
     void holdName(std::string_view name) override;
     void holdTable(std::string_view table) override;
 
     PgConnection connection_;
+    bool owesBegin_ = false;
     unsigned names_ = 0;
     std::vector<std::string> discarded_;
 };

@@ -47,7 +47,8 @@ std::int64_t PgStatement::execute(std::span<const Value> values, const Visitor& 
         throw Error(Fault::Storage, "the statement takes another number of parameters");
     const PgParameters given(values);
     return owner_.guarded([&] {
-        if (onlyReads_ && answer == Answer::Whole && !owner_.inTransaction())
+        const bool nothingYet = owner_.owesBegin() || (onlyReads_ && !owner_.inTransaction());
+        if (nothingYet && answer == Answer::Whole)
             return owner_.withSecondTry([&] { return runOnce(given, visit, answer); });
         return runOnce(given, visit, answer);
     });
@@ -62,12 +63,20 @@ std::int64_t PgStatement::runOnce(const PgParameters& given, const Visitor& visi
     return 0;
 }
 
-std::int64_t PgStatement::all(const PgParameters& given, const Visitor& visit) {
+PgResult PgStatement::whole(const PgParameters& given) {
     PgConnection& connection = owner_.connection();
-    const PgResult result =
-        connection.checked(PQexecPrepared(connection.get(), name_.c_str(), given.count(), given.values(),
-                                          given.lengths(), given.formats(), kBinary),
-                           "step", risk());
+    if (owner_.owesBegin())
+        return owner_.payBeginWith([&] {
+            return PQsendQueryPrepared(connection.get(), name_.c_str(), given.count(), given.values(),
+                                       given.lengths(), given.formats(), kBinary);
+        });
+    return connection.checked(PQexecPrepared(connection.get(), name_.c_str(), given.count(), given.values(),
+                                             given.lengths(), given.formats(), kBinary),
+                              "step", risk());
+}
+
+std::int64_t PgStatement::all(const PgParameters& given, const Visitor& visit) {
+    const PgResult result = whole(given);
     for (int row = 0; visit && row < PQntuples(result.get()); ++row)
         if (!visit(rowOf(*result, row)))
             break;
@@ -80,6 +89,7 @@ std::int64_t PgStatement::all(const PgParameters& given, const Visitor& visit) {
 /// The answer is taken from the wire as the visitor goes; what he does not want is taken and dropped, or the
 /// connection could not be used again.
 void PgStatement::oneByOne(const PgParameters& given, const Visitor& visit) {
+    owner_.payBegin();
     PgConnection& connection = owner_.connection();
     struct Drain {
         PGconn* from;

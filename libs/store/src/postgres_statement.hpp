@@ -19,6 +19,7 @@ private:
     std::int64_t execute(std::span<const Value> values, const Visitor& visit, Answer answer) override;
     std::int64_t runOnce(const PgParameters& given, const Visitor& visit, Answer answer);
     void prepare();
+    PgResult whole(const PgParameters& given);
     std::int64_t all(const PgParameters& given, const Visitor& visit);
     void oneByOne(const PgParameters& given, const Visitor& visit);
     AtRisk risk() const;

@@ -139,6 +139,33 @@ TEST(Postgres, ReadsOnANewConnectionWhenTheOldOneBrokeInAPause) {
     EXPECT_EQ(at.db->query("SELECT name FROM thing").at(0).text(0), "before");
 }
 
+TEST(Postgres, CommitsATransactionInWhichNothingWasDone) {
+    const Things at;
+    EXPECT_EQ(faultOf([&] { Transaction(*at.db).commit(); }), std::nullopt);
+    at.db->run(kInsert, 1, "a transaction of its own");
+    EXPECT_EQ(at.count(), 1);
+}
+
+TEST(Postgres, BeginsATransactionWhateverIsDoneFirstInIt) {
+    const Things at;
+    const auto all = at.db->prepare("SELECT id FROM thing");
+    const std::vector<std::function<void()>> firsts{
+        [&] { at.db->run(kInsert, 1, "a"); },
+        [&] { at.db->script("INSERT INTO thing VALUES(1, 'a')"); },
+        [&] { all->forEach([](const Row&) { return true; }); },
+        [&] { const Transaction inner(*at.db); },
+        [&] { faultOf([&] { at.db->run(kInsert, "no number", "a"); }); },
+    };
+    for (const auto& first : firsts) {
+        {
+            const Transaction undone(*at.db);
+            first();
+            faultOf([&] { at.db->run(kInsert, 2, "b"); });
+        }
+        EXPECT_EQ(at.count(), 0);
+    }
+}
+
 TEST(Postgres, UndoesATransactionWhoseConnectionBrokeAndGoesOnAfterIt) {
     const Things at;
     {
