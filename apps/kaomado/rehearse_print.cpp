@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rehearse_print.hpp"
 
+#include "texts.hpp"
+
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <iostream>
 
 namespace kaomado::app {
@@ -12,39 +13,6 @@ using counter::StepReport;
 using nlohmann::json;
 
 namespace {
-
-std::optional<unsigned> triesAt(const chip::ChipReading& reading, const card::Reference& where) {
-    const auto all = card::allReferences();
-    const auto found = std::ranges::find(all, where, &card::NamedReference::where);
-    return found == all.end() ? std::nullopt : reading.triesOf(found->id);
-}
-
-bool locked(const chip::ChipReading& reading, const lock::SetPin& pin) {
-    return std::ranges::all_of(pin.targets,
-                               [&](const lock::Target& t) { return triesAt(reading, t.where) == 0U; });
-}
-
-std::string triesText(std::optional<unsigned> tries) {
-    return tries ? std::to_string(*tries) : "?";
-}
-
-json readingJson(const std::optional<chip::ChipReading>& reading, const lock::PinSet& set) {
-    if (!reading)
-        return nullptr;
-    json pins = json::object();
-    for (const lock::SetPin& pin : set.pins) {
-        json references = json::object();
-        for (const lock::Target& target : pin.targets) {
-            const auto tries = triesAt(*reading, target.where);
-            references[card::placeOf(target.where)] = tries ? json(*tries) : json(nullptr);
-        }
-        pins[pin.id] = {{"locked", locked(*reading, pin)}, {"references", std::move(references)}};
-    }
-    const auto present = reading->signaturePresent;
-    return {{"pins", std::move(pins)},
-            {"signature_certificate", present ? json(*present) : json(nullptr)},
-            {"fingerprint", reading->fingerprint}};
-}
 
 json reasonsJson(const std::vector<procedure::Reason>& reasons) {
     json all = json::array();
@@ -130,36 +98,10 @@ void RehearsePrinter::stepText(const StepReport& report) {
     if (!report.rules.empty())
         out_ << " [" << joined(report.rules) << "]";
     out_ << "\n";
-    chipText(report);
+    out_ << chip_.step(report);
     for (const std::string& note : report.notes)
         out_ << "     ※ " << note << "\n";
     reasonsText(report.reasons);
-}
-
-/// Three lines of PINs with every reference, before and after, and the signature certificate.
-void RehearsePrinter::chipText(const StepReport& report) {
-    if (!report.after)
-        return;
-    const chip::ChipReading& after = *report.after;
-    const chip::ChipReading& before = report.before ? *report.before : after;
-    const auto state = [&](const chip::ChipReading& reading, const lock::SetPin& pin) {
-        return frame_.text(locked(reading, pin) ? "rehearse.locked" : "rehearse.open");
-    };
-    for (const lock::SetPin& pin : rulebook_.pins.pins) {
-        out_ << "     " << (frame_.language() == Language::Japanese ? pin.japanese : pin.english) << ": "
-             << state(before, pin) << " → " << state(after, pin) << "  (";
-        for (std::size_t i = 0; i < pin.targets.size(); ++i)
-            out_ << (i == 0 ? "" : ", ") << card::placeOf(pin.targets[i].where) << " "
-                 << triesText(triesAt(before, pin.targets[i].where)) << "→"
-                 << triesText(triesAt(after, pin.targets[i].where));
-        out_ << ")\n";
-    }
-    const auto certificate = [&](const chip::ChipReading& reading) {
-        const auto present = reading.signaturePresent;
-        return frame_.text(!present ? "rehearse.unknown" : *present ? "rehearse.there" : "rehearse.gone");
-    };
-    out_ << "     " << frame_.text("rehearse.signature") << ": " << certificate(before) << " → "
-         << certificate(after) << "\n";
 }
 
 void RehearsePrinter::reasonsText(const std::vector<procedure::Reason>& reasons) {
@@ -190,11 +132,14 @@ void RehearsePrinter::end(const counter::Rehearsed& result, const audit::Verific
         out_ << line.dump() << std::endl;
         return;
     }
-    out_ << frame_.text(result.reached ? "rehearse.reached" : "rehearse.notReached") << " " << name << "  "
-         << frame_.text("rehearse.case") << " " << result.key.id << "\n";
+    out_ << frame_.text(result.reached ? "rehearse.reached" : "rehearse.notReached") << " "
+         << frame_.text("rehearse.result." + name) << "  " << frame_.text("rehearse.case") << " "
+         << result.key.id << "\n";
     reasonsText(result.reasons);
-    out_ << frame_.text(log.sound() ? "rehearse.logSound" : "rehearse.logTampered") << " " << log.size << " "
-         << head << std::endl;
+    out_ << chip_.whole();
+    out_ << fill(frame_.text(log.sound() ? "rehearse.logSound" : "rehearse.logTampered"),
+                 {{"size", std::to_string(log.size)}, {"head", head}})
+         << std::endl;
 }
 
 void RehearsePrinter::listed(const counter::CaseKey& key, const procedure::CaseState& state) {
@@ -203,7 +148,7 @@ void RehearsePrinter::listed(const counter::CaseKey& key, const procedure::CaseS
         out_ << json{{"type", "case"}, {"case", key.id}, {"procedure", state.procedure}, {"outcome", outcome}}
                     .dump();
     else
-        out_ << key.id << "  " << state.procedure << "  " << outcome;
+        out_ << key.id << "  " << state.procedure << "  " << frame_.text("rehearse.result." + outcome);
     out_ << "\n";
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "frame.hpp"
+#include "rehearse_chip.hpp"
 
 #include <kaomado/audit/finding.hpp>
 #include <kaomado/counter/rehearsal.hpp>
@@ -14,7 +14,7 @@ namespace kaomado::app {
 class RehearsePrinter {
 public:
     RehearsePrinter(std::ostream& out, const Frame& frame, const procedure::Rulebook& rulebook, bool json)
-        : out_(out), frame_(frame), rulebook_(rulebook), json_(json) {}
+        : out_(out), frame_(frame), rulebook_(rulebook), chip_(frame, rulebook.pins), json_(json) {}
 
     void begin(const std::string& procedure);
     void step(const counter::StepReport& report);
@@ -24,12 +24,12 @@ public:
 private:
     void stepText(const counter::StepReport& report);
     void stepJson(const counter::StepReport& report);
-    void chipText(const counter::StepReport& report);
     void reasonsText(const std::vector<procedure::Reason>& reasons);
 
     std::ostream& out_;
     const Frame& frame_;
     const procedure::Rulebook& rulebook_;
+    RehearseChip chip_;
     bool json_;
     unsigned number_ = 0;
 };

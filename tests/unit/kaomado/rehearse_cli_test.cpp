@@ -4,7 +4,10 @@
 namespace kaomado::test {
 namespace {
 using nlohmann::json;
+using testing::Contains;
 using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
 
 class RehearseCli : public Cli {
 protected:
@@ -18,6 +21,22 @@ protected:
         for (std::string line; std::getline(text, line);)
             lines.push_back(json::parse(line));
         return lines;
+    }
+    using Lines = std::vector<std::string>;
+    /// What stands below the line of a step, up to the next step.
+    static Lines toldOf(const std::string& out, const std::string& step) {
+        Lines told;
+        std::istringstream text(out);
+        bool below = false;
+        for (std::string line; std::getline(text, line);) {
+            const bool heading = !line.starts_with("   ");
+            if (below && heading)
+                break;
+            if (below)
+                told.push_back(line);
+            below = below || (heading && line.find(" " + step + " ") != std::string::npos);
+        }
+        return told;
     }
     static json stepNamed(const std::vector<json>& lines, const std::string& step) {
         for (const json& line : lines)
@@ -49,6 +68,9 @@ TEST_F(RehearseCli, TellsEachStepWithItsRulesAndTheChipBeforeAndAfter) {
               json::parse(R"({"locked":false,"references":{"JUKI/001C":3,"COMMON/001C":3}})"));
     EXPECT_EQ(lock.at("after").at("pins").at("jukiap_pin"),
               json::parse(R"({"locked":true,"references":{"JUKI/001C":0,"COMMON/001C":0}})"));
+    const json unchanged = stepNamed(lines, "S17_confirm_lock");
+    EXPECT_EQ(unchanged.at("before"), unchanged.at("after")) << "in full for programs";
+    EXPECT_EQ(unchanged.at("after").at("pins").size(), 3U);
     EXPECT_EQ(stepNamed(lines, "S07_revoke_sig").at("before").at("signature_certificate"), true);
     EXPECT_EQ(stepNamed(lines, "S07_revoke_sig").at("after").at("signature_certificate"), false);
     EXPECT_EQ(lines.back().at("outcome"), "returned");
@@ -68,7 +90,41 @@ TEST_F(RehearseCli, SaysInPeoplesWordsWhatHappened) {
     EXPECT_EQ(run.exitCode, 2);
     EXPECT_THAT(run.out, HasSubstr("④ 通常のマイナンバーカード→顔認証マイナンバーカードの切替"));
     EXPECT_THAT(run.out, HasSubstr("R-SET-12"));
-    EXPECT_THAT(run.out, HasSubstr("手続は成立しませんでした： suspended"));
+    EXPECT_THAT(run.out, HasSubstr("手続は成立しませんでした： 中断"));
+}
+
+TEST_F(RehearseCli, TellsPeopleOnlyWhatAStepChangedOnTheChip) {
+    const Finished run = kaomado({"rehearse", "P04"}, {}, "ja_JP.UTF-8");
+    ASSERT_EQ(run.exitCode, 0) << run.err;
+    EXPECT_EQ(
+        toldOf(run.out, "bind"),
+        Lines({"     住民基本台帳用暗証番号: 使用可  (JUKI/001C 3, COMMON/001C 3)",
+               "     券面事項入力補助用暗証番号: 使用可  (TEXT/0011 3)",
+               "     利用者証明用電子証明書暗証番号: 使用可  (JPKI/0018 3)", "     署名用電子証明書: あり"}));
+    EXPECT_EQ(toldOf(run.out, "S02_documents"), Lines({"     チップ：読み取りなし"}));
+    EXPECT_EQ(toldOf(run.out, "S07_revoke_sig"), Lines({"     署名用電子証明書: あり → なし"}));
+    EXPECT_EQ(toldOf(run.out, "S17_confirm_lock"), Lines({"     チップ：変化なし"}));
+    EXPECT_THAT(toldOf(run.out, "S16_lock"),
+                Contains("     住民基本台帳用暗証番号: 使用可 → ロック  (JUKI/001C 3→0, COMMON/001C 3→0)"));
+    EXPECT_THAT(toldOf(run.out, "S16_lock"), Not(Contains(HasSubstr("署名用電子証明書"))));
+}
+
+TEST_F(RehearseCli, SetsTheFirstAndTheLastStateSideBySideAtTheEnd) {
+    const Finished run = kaomado({"rehearse", "P04"}, {}, "en_US.UTF-8");
+    ASSERT_EQ(run.exitCode, 0) << run.err;
+    const std::string end = run.out.substr(run.out.find("The procedure reached its outcome: returned"));
+    EXPECT_THAT(end, HasSubstr("\nchip (first → last)\n"));
+    EXPECT_THAT(end, HasSubstr("PIN of the card-face text application: open → locked  (TEXT/0011 3→0)\n"));
+    EXPECT_THAT(end, HasSubstr("signature certificate: on the card → not on the card\n"));
+    EXPECT_THAT(toldOf(run.out, "S17_confirm_lock"), Lines({"     chip: unchanged"}));
+}
+
+TEST_F(RehearseCli, NeverCallsAChipUnchangedThatWasPulledAndNotReadAgain) {
+    const Finished run = kaomado({"rehearse", "P04", "--fault", "pull@60"}, {}, "ja_JP.UTF-8");
+    const auto fault = run.out.find("… 障害 (card-removed)");
+    ASSERT_NE(fault, std::string::npos) << run.out;
+    const std::string below = run.out.substr(run.out.find('\n', fault) + 1);
+    EXPECT_THAT(below, StartsWith("     チップ：読み直すまで不明\n"));
 }
 
 TEST_F(RehearseCli, RefusesACommandLineThatItDoesNotUnderstand) {
