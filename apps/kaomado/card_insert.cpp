@@ -17,6 +17,7 @@ struct Options {
     std::optional<std::uint32_t> delayMicroseconds;
     std::optional<unsigned> muteAfter, powerLostAfter;
     std::vector<std::string> wrong;
+    bool admin = false, terminalAuthentication = false;
 };
 
 template <typename Number>
@@ -51,6 +52,8 @@ void apply(const Options& o, emulator::CardSettings& settings) {
         faults.wrongStatusWords.insert_or_assign(wrongStatusWord(one).first, wrongStatusWord(one).second);
     if (!o.blocked.empty())
         settings.blockedStatus = o.blocked == "6983" ? 0x6983 : 0x6984;
+    settings.admin = settings.admin || o.admin;
+    settings.terminalAuthentication = settings.terminalAuthentication || o.terminalAuthentication;
 }
 
 std::uint16_t portOf(const Options& o) {
@@ -113,6 +116,9 @@ void addCardInsert(CLI::App& parent, Frame& frame) {
     command->add_option("--blocked-sw", o->blocked, text("blocked-sw"))
         ->check(CLI::IsMember({"6983", "6984"}))
         ->option_text("SW");
+    command->add_flag("--admin", o->admin, text("admin"));
+    command->add_flag("--terminal-authentication", o->terminalAuthentication,
+                      text("terminal-authentication"));
     frame.run(command, [o, &frame] { return run(*o, frame); });
 }
 

@@ -13,7 +13,7 @@ namespace {
 struct Options {
     std::string profile = "normal", name, kana, birth, sex, address, photo, pin, password, ca, file;
     std::optional<std::uint32_t> seed;
-    bool admin = false, force = false;
+    bool admin = false, terminalAuthentication = false, force = false;
 };
 
 const std::vector<std::string>& profileNames() {
@@ -68,6 +68,7 @@ training::CardOrder orderFrom(const Options& o) {
     order.person = personFrom(o);
     order.seed = o.seed;
     order.admin = o.admin;
+    order.terminalAuthentication = o.terminalAuthentication;
     order.pins = {SecretBytes{viewOf(o.pin)}, SecretBytes{viewOf(o.pin)}, SecretBytes{viewOf(o.pin)},
                   SecretBytes{viewOf(o.password)}};
     return order;
@@ -110,6 +111,8 @@ void addCardNew(CLI::App& parent, Frame& frame) {
     option("signature-password", o->password, "TEXT");
     option("ca", o->ca, "DIR");
     command->add_flag("--admin", o->admin, frame.text("card.new.admin"));
+    command->add_flag("--terminal-authentication", o->terminalAuthentication,
+                      frame.text("card.new.terminal-authentication"));
     command->add_flag("--force", o->force, frame.text("card.new.force"));
     frame.run(command, [o, &frame] { return run(*o, frame); });
 }

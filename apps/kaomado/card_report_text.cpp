@@ -108,11 +108,10 @@ std::string reportText(const CardReport& report, Language language) {
     lines.line(
         "lifecycle",
         lines.text(report.lifecycle == emulator::Lifecycle::Operational ? "operational" : "initialisation"));
-    lines.line("settings", fill(lines.text("settings.values"),
-                                {{"admin", report.admin ? "on" : "off"},
-                                 {"terminal", report.terminalAuthentication ? "on" : "off"},
-                                 {"blocked", hex4(report.blockedStatus)},
-                                 {"atr", toHex(report.atr)}}));
+    lines.line("admin", lines.text(report.admin ? "on" : "admin.off"));
+    lines.line("terminal", lines.text(report.terminalAuthentication ? "on" : "terminal.off"));
+    lines.line("answers", fill(lines.text("answers.values"),
+                               {{"blocked", hex4(report.blockedStatus)}, {"atr", toHex(report.atr)}}));
     return lines.out().str();
 }
 

@@ -58,6 +58,10 @@ int rehearse(const RehearseOptions& options, const Frame& frame) {
     RehearsePrinter printer(std::cout, frame, rulebook, options.json);
     if (options.list)
         return list(bench, printer);
+    if (!bench.terminalReachesCard()) {
+        std::cerr << frame.text("rehearse.noAdmin") << '\n';
+        return kConfiguration;
+    }
     const counter::CaseKey resumed{kTrainingMunicipality, options.resume};
     if (!options.resume.empty() && bench.cases().read(resumed).empty())
         throw Error(Fault::BadInput, options.resume + ": the log has no such case; see --list");

@@ -121,7 +121,6 @@ trust::TrainingCa& RehearseBench::ca() {
 emulator::CardImage RehearseBench::makeCard(training::Profile profile) {
     training::CardOrder order;
     order.profile = profile;
-    order.admin = true;
     return training::makeCard(std::move(order), ca(), clock_.now());
 }
 
@@ -160,6 +159,18 @@ void RehearseBench::layCard(const RehearseOptions& options, const RehearseFaults
     if (faults.wrongCard) // the first card taken is bound to the case; the next one is somebody else's
         troubles.wrongCardAtTake = 2;
     reader_.emplace(*real_, std::move(troubles), wrong_.get());
+}
+
+bool RehearseBench::terminalReachesCard() {
+    if (chip_ || cardFile_.empty())
+        return true;
+    std::unique_ptr<card::Card> card;
+    try {
+        card = real_->take();
+    } catch (const Error&) {
+        return true; // no card, no reader: the first step tells of it
+    }
+    return emulator::answersAdministration(*card);
 }
 
 void RehearseBench::layWrongCard() {

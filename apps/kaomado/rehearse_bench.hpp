@@ -30,6 +30,9 @@ public:
     counter::EventLog log() { return {*db_, kTrainingMunicipality}; }
     /// A signed head over all that happened, where the log is kept.
     void signLog();
+    /// False when the simulated terminal is to work on a card in a PC/SC reader that does not answer its
+    /// commands.
+    bool terminalReachesCard();
     const procedure::Rulebook& rulebook() const { return rulebook_; }
     counter::TerminalKeys terminals() const;
 

@@ -14,6 +14,7 @@ training::CardOrder orderFor(training::Profile profile) {
     order.profile = profile;
     order.person = sampleHolder();
     order.admin = true;
+    order.terminalAuthentication = true;
     if (profile != training::Profile::FaceAuth)
         order.pins = {SecretBytes{viewOf(kUserAuthPin)}, SecretBytes{viewOf(kProfilePin)},
                       SecretBytes{viewOf(kJukiPin)}, SecretBytes{viewOf(kSignaturePassword)}};

@@ -7,7 +7,8 @@
 namespace kaomado::test {
 
 /// Sample cards, one per profile, made once when the tests are built (make_sample_cards), so that no test
-/// waits for keys. Link kaomado_test_samples. The administrative commands are on.
+/// waits for keys. Link kaomado_test_samples. The administrative commands and
+/// the authentication of a terminal are on.
 
 /// The moment at which they were made; a FixedClock near it sees valid certificates (except on "expired").
 inline const Instant kSampleTime = instantFromIso("2026-10-01T01:00:00Z");

@@ -14,6 +14,7 @@ namespace kaomado::emulator {
 
 namespace {
 constexpr std::size_t kPiece = 240; // bytes of a file per command
+constexpr card::Command kEnter{.ins = 0xA4, .p1 = 0x04, .p2 = 0x0C, .data = kAdminAid};
 
 [[noreturn]] void refused(std::string_view what, const std::string& why) {
     throw Error(Fault::TerminalRefused, std::string(what) + ": " + why);
@@ -23,6 +24,10 @@ std::uint8_t shortId(const card::Reference& reference) {
     return static_cast<std::uint8_t>(0x80U | reference.file);
 }
 } // namespace
+
+bool answersAdministration(card::Card& card) {
+    return card.transmit(kEnter).sw.ok();
+}
 
 card::Response AdminSession::send(const card::Command& command, std::string_view what) {
     card::Response response = card_.transmit(command);
@@ -36,8 +41,7 @@ card::Response AdminSession::send(const card::Command& command, std::string_view
 
 void AdminSession::authenticate(const SecretBytes& issuerKey, std::string_view serial) {
     authenticated_ = false;
-    send({.ins = 0xA4, .p1 = 0x04, .p2 = 0x0C, .data = kAdminAid},
-         "selecting the administrative application");
+    send(kEnter, "selecting the administrative application");
     const Bytes challenge = send({.ins = 0x84, .le = kAdminNonce}, "asking for a challenge").data;
     const Bytes nonce = randomBytes(kAdminNonce);
     Bytes proof = nonce;

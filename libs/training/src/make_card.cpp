@@ -114,7 +114,7 @@ emulator::CardImage makeCard(CardOrder order, trust::TrainingCa& ca, Instant now
     fillVisual(image, parts);
     fillCommon(image, parts);
     image.settings.admin = order.admin;
-    image.settings.terminalAuthentication = true;
+    image.settings.terminalAuthentication = order.terminalAuthentication;
     image.issuerKey = issuerKeyFor(ca, parts.serial);
     return image;
 }

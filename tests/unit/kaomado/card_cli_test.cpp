@@ -40,6 +40,27 @@ TEST_F(CardNew, TheProfileIsTheOneNamed) {
     EXPECT_EQ(show(path("a.card"))["looksLike"], "face-auth");
 }
 
+TEST_F(CardNew, AnswersNoAdministrationAndNoTerminalWithoutPinUnlessAskedFor) {
+    const Finished made = kaomado({"card", "new", "-o", path("a.card")}, {}, "en_US.UTF-8");
+    ASSERT_EQ(made.exitCode, 0) << made.err;
+    EXPECT_EQ(show(path("a.card"))["settings"]["admin"], false);
+    EXPECT_EQ(show(path("a.card"))["settings"]["terminalAuthentication"], false);
+    for (const Finished& told : {made, kaomado({"card", "show", path("a.card")}, {}, "en_US.UTF-8")}) {
+        EXPECT_THAT(told.out, HasSubstr("administrative commands: off (card insert --admin"));
+        EXPECT_THAT(told.out, HasSubstr("approved terminal: off (card insert --terminal-authentication"));
+    }
+}
+
+TEST_F(CardNew, SwitchesOnWhatIsAskedForAndSaysSo) {
+    const Finished made = kaomado(
+        {"card", "new", "--admin", "--terminal-authentication", "-o", path("a.card")}, {}, "en_US.UTF-8");
+    ASSERT_EQ(made.exitCode, 0) << made.err;
+    EXPECT_EQ(show(path("a.card"))["settings"]["admin"], true);
+    EXPECT_EQ(show(path("a.card"))["settings"]["terminalAuthentication"], true);
+    EXPECT_THAT(made.out, HasSubstr("administrative commands: on\n"));
+    EXPECT_THAT(made.out, HasSubstr("approved terminal: on\n"));
+}
+
 TEST_F(CardNew, AnExistingFileIsKeptUnlessForced) {
     const std::string file = write("a.card", "mine");
     const Finished kept = kaomado({"card", "new", "-o", file});

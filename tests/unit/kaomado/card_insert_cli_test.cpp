@@ -73,6 +73,29 @@ TEST_F(CardInsertWire, TheFaultsAskedForHappen) {
     EXPECT_EQ(reader_.ask("00200080"), "6581");
 }
 
+TEST_F(CardInsertWire, ACardIsSwitchedOnForTheTimeInTheReaderOnly) {
+    constexpr const char* kAdministration = "00A4040C08F0454D5541444D01";
+    constexpr const char* kTerminalProof = "0082009601AA"; // 6D00: such a card knows no such command
+    auto image = sampleCard(Profile::Normal);
+    image.settings.admin = image.settings.terminalAuthentication = false;
+    const std::string file = path("off.card");
+    image.save(file);
+    for (const auto& [flags, selected, proof] : {std::tuple{Arguments{}, "6A82", "6D00"},
+                                                 {Arguments{"--admin"}, "9000", "6D00"},
+                                                 {Arguments{"--terminal-authentication"}, "6A82", "6A88"}}) {
+        insert(file, flags);
+        powerOn();
+        EXPECT_EQ(reader_.ask(kAdministration), selected);
+        reader_.ask("00A4040C0AD392F000260100000001");
+        EXPECT_EQ(reader_.ask(kTerminalProof), proof);
+        wrongPin(); // a change is kept, the switches are not
+        EXPECT_EQ(running_->stop(SIGTERM), 0);
+        reader_.close();
+        EXPECT_FALSE(emulator::CardImage::load(file).settings.admin);
+        EXPECT_FALSE(emulator::CardImage::load(file).settings.terminalAuthentication);
+    }
+}
+
 TEST_F(CardInsertWire, ABlockedPinAnswersTheStatusWordAskedFor) {
     insert(sample(Profile::PinsLocked), {"--blocked-sw", "6983"});
     powerOn();

@@ -56,6 +56,15 @@ TEST_F(RehearseCli, SetsAndUnsetsOneCardFileOneAfterTheOther) {
     EXPECT_EQ(stateOf(show(card), "user_auth_pin"), "set");
 }
 
+TEST_F(RehearseCli, WorksOnACardOfCardNewAndLeavesItsSwitchesOff) {
+    const std::string card = path("a.card");
+    ASSERT_EQ(kaomado({"card", "new", "-o", card, "--ca", path("ca")}).exitCode, 0);
+    const Finished set = rehearse({"P04", "--card", card, "--ca", path("ca"), "--json"});
+    ASSERT_EQ(set.exitCode, 0) << set.out << set.err;
+    EXPECT_EQ(show(card)["looksLike"], "face-auth");
+    EXPECT_EQ(show(card)["settings"]["admin"], false);
+}
+
 TEST_F(RehearseCli, TellsEachStepWithItsRulesAndTheChipBeforeAndAfter) {
     const Finished run = rehearse({"P04", "--json"});
     ASSERT_EQ(run.exitCode, 0) << run.err;

@@ -11,6 +11,10 @@ namespace kaomado::emulator {
 /// The two certificate slots of JPKI.
 enum class Slot : std::uint8_t { Signature = 1, UserAuthentication = 2 };
 
+/// Whether a card answers administrative commands: an emulated card on which they are switched on. Selects
+/// the administrative application, which a real card does not have. @throws faults of Card::transmit
+bool answersAdministration(card::Card& card);
+
 /// The administrative commands of the emulated card, as its issuer sends them (docs/emulator-admin.md). They
 /// are ours alone and are never to be sent to a real card: authenticate() asks for the administrative
 /// application first, which no real card has, and nothing else is sent before it succeeded.

@@ -45,6 +45,7 @@ struct CardOrder {
     std::optional<std::uint32_t> seed{}; ///< person, numbers and face follow it; keys and PINs never do
     std::optional<CardKeys> keys{};      ///< empty: new ones
     bool admin = false;                  ///< answers the emulator's administrative commands
+    bool terminalAuthentication = false; ///< lets an approved terminal use it without a PIN (card.md §8)
 };
 
 /// A whole card as of `now`, every file filled as on a real one. The PINs drawn are in the image.
