@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <functional>
 #include <string>
@@ -47,13 +48,27 @@ inline double nanoseconds(const std::function<void()>& call) {
     return std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - before).count();
 }
 
+/// The same on the processor's clock: what this program itself has run, the system's work for it included,
+/// and not what others ran meanwhile. For work that waits for nothing.
+inline double processorNanoseconds(const std::function<void()>& call) {
+    const auto now = [] {
+        timespec at{};
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &at);
+        return static_cast<double>(at.tv_sec) * 1e9 + static_cast<double>(at.tv_nsec);
+    };
+    const double before = now();
+    call();
+    return now() - before;
+}
+
 /// Two calls measured in turn, so that a busy moment of the machine meets both: median nanoseconds of each.
 inline std::pair<double, double> inTurn(std::size_t rounds, const std::function<void()>& one,
-                                        const std::function<void()>& other) {
+                                        const std::function<void()>& other,
+                                        double (*measure)(const std::function<void()>&) = nanoseconds) {
     std::vector<double> first, second;
     for (std::size_t i = 0; i < rounds; ++i) {
-        first.push_back(nanoseconds(one));
-        second.push_back(nanoseconds(other));
+        first.push_back(measure(one));
+        second.push_back(measure(other));
     }
     return {median(std::move(first)), median(std::move(second))};
 }

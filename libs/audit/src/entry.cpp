@@ -8,17 +8,22 @@ namespace kaomado::audit {
 
 namespace {
 
+bool isPlain(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
+}
+
 /// Municipality codes and names of cases are letters, digits and '-'. Whatever else somebody may have put
 /// there is written byte by byte, so that no two names look alike.
 void appendName(std::string& text, std::string_view name) {
-    for (const char c : name) {
-        const bool plain =
-            (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
-        if (plain)
+    if (std::ranges::all_of(name, isPlain)) {
+        text += name;
+        return;
+    }
+    for (const char c : name)
+        if (isPlain(c))
             text += c;
         else
             text += "\\u00" + toHex(viewOf({&c, 1}));
-    }
 }
 
 /// Takes a beginning off the text. False when it begins otherwise.
@@ -29,23 +34,29 @@ bool take(std::string_view& text, std::string_view beginning) {
     return true;
 }
 
-/// Up to the next quote; appendName leaves none inside.
-std::optional<std::string> takeName(std::string_view& text) {
+/// What appendName wrote. A name that it would write otherwise comes out as another one.
+std::string nameFrom(std::string_view written) {
     std::string name;
-    while (!text.empty() && text.front() != '"') {
+    while (!written.empty()) {
         constexpr std::size_t kEscaped = 6; // \u00XX
         unsigned byte = 0;
-        if (text.starts_with("\\u00") && text.size() >= kEscaped &&
-            std::from_chars(text.data() + 4, text.data() + kEscaped, byte, 16).ptr ==
-                text.data() + kEscaped) {
-            name += static_cast<char>(byte);
-            text.remove_prefix(kEscaped);
-        } else {
-            name += text.front();
-            text.remove_prefix(1);
-        }
+        const char* const end = written.data() + std::min(kEscaped, written.size());
+        const bool escaped = written.starts_with("\\u00") && written.size() >= kEscaped &&
+                             std::from_chars(end - 2, end, byte, 16).ptr == end;
+        name += escaped ? static_cast<char>(byte) : written.front();
+        written.remove_prefix(escaped ? kEscaped : 1);
     }
-    return take(text, "\"") ? std::optional(name) : std::nullopt;
+    return name;
+}
+
+/// Up to the next quote; appendName leaves none inside.
+std::optional<std::string> takeName(std::string_view& text) {
+    const std::size_t quote = text.find('"');
+    if (quote == std::string_view::npos)
+        return std::nullopt;
+    const std::string_view written = text.substr(0, quote);
+    text.remove_prefix(quote + 1);
+    return std::ranges::all_of(written, isPlain) ? std::string(written) : nameFrom(written);
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "kaomado/base/json_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <istream>
 #include <ostream>
@@ -49,24 +50,26 @@ SignedHead readHead(const std::string& line) {
     }
 }
 
-constexpr int digitOf(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
+/// What a digit is worth by its character, kNoDigit for anything else. Upper case only, as toHex writes them.
+constexpr std::uint8_t kNoDigit = 0xFF;
+constexpr auto kDigits = [] {
+    std::array<std::uint8_t, 256> worth{};
+    worth.fill(kNoDigit);
+    for (std::uint8_t i = 0; i < 16; ++i)
+        worth[static_cast<std::uint8_t>("0123456789ABCDEF"[i])] = i;
+    return worth;
+}();
 
-/// Upper-case digits only, as toHex writes them. False for anything else.
 bool unhex(std::string_view digits, Bytes& bytes) {
-    bytes.clear();
-    if (digits.size() % 2 != 0)
-        return false;
-    for (std::size_t i = 0; i < digits.size(); i += 2) {
-        const int high = digitOf(digits[i]), low = digitOf(digits[i + 1]);
-        if (high < 0 || low < 0)
-            return false;
-        bytes.push_back(static_cast<std::uint8_t>(high * 16 + low));
+    bytes.resize(digits.size() / 2);
+    std::uint8_t wrong = digits.size() % 2 == 0 ? 0 : kNoDigit;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const std::uint8_t high = kDigits[static_cast<std::uint8_t>(digits[2 * i])];
+        const std::uint8_t low = kDigits[static_cast<std::uint8_t>(digits[2 * i + 1])];
+        wrong = static_cast<std::uint8_t>(wrong | high | low);
+        bytes[i] = static_cast<std::uint8_t>(high * 16U + low);
     }
-    return true;
+    return wrong < 16;
 }
 
 /// A line taken apart; views are of the line.
