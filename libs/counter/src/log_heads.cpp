@@ -31,7 +31,7 @@ std::vector<audit::SignedHead> EventLog::heads() const {
 }
 
 /// Cheap, and enough to keep the key from ever vouching for two stories: the stored subtrees must still give
-/// the root that was signed last.
+/// the root that was signed last, whichever key that was.
 void EventLog::mustContinue(const merkle::Tree& tree, const audit::SignedHead& last) const {
     const merkle::Tree signedTree = audit::headOf(last).tree;
     const merkle::NodeHashes nodes = storedNodes(db_, municipality_);
@@ -46,14 +46,13 @@ audit::SignedHead EventLog::signHead(const audit::LogKey& key, const Clock& cloc
     placeWaiting();
     store::Transaction tx(db_);
     tx.hold(logHold(municipality_));
-    const store::Rows rows = db_.query(
-        std::string(kSelect) + " WHERE municipality = ?1 AND public_key = ?2 ORDER BY tree_size DESC LIMIT 1",
-        municipality_, key.publicKey());
     const merkle::Tree now = tree();
-    if (!rows.empty()) {
-        audit::SignedHead last = headIn(rows[0]);
+    const std::string newest = " WHERE municipality = ?1 AND tree_size = (SELECT max(tree_size) FROM "
+                               "log_head WHERE municipality = ?1)";
+    for (const store::Row& row : db_.query(std::string(kSelect) + newest, municipality_)) {
+        audit::SignedHead last = headIn(row);
         mustContinue(now, last);
-        if (audit::headOf(last).tree == now)
+        if (last.publicKey == key.publicKey() && audit::headOf(last).tree == now)
             return last;
     }
     audit::SignedHead head = audit::sign({municipality_, now, clock.now()}, key);

@@ -90,10 +90,18 @@ TEST(LogHeads, AreNeverSignedForALogThatIsNoContinuation) {
     fillAndSign(at);
     rewrite(at, 2, "S17_confirm_lock");
     EXPECT_EQ(faultOf([&] { at.log.signHead(kKey, kClock); }), Fault::StorageTampered);
+    EXPECT_EQ(faultOf([&] { at.log.signHead(LogKey::create(), kClock); }), Fault::StorageTampered);
     SampleLog cut;
     fillAndSign(cut);
     cut.db->script("DELETE FROM event WHERE seq >= 4; DELETE FROM log_entry WHERE seq >= 4");
     EXPECT_EQ(faultOf([&] { cut.log.signHead(kKey, kClock); }), Fault::StorageTampered);
+}
+
+TEST(LogHeads, AreNeverSignedAfterOneThatIsForged) {
+    SampleLog at;
+    fillAndSign(at);
+    at.db->script("UPDATE log_head SET head = replace(head, '99999', '99998') WHERE tree_size = 5");
+    EXPECT_EQ(faultOf([&] { at.log.signHead(kKey, kClock); }), Fault::SignatureInvalid);
 }
 
 TEST(LogHeads, ShowThatTheEndWasCutOff) {

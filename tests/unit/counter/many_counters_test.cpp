@@ -100,6 +100,24 @@ TEST(CountersTogether, GiveWaitingEventsTheirPlacesWhileOthersGoOnWriting) {
     expectWholeLog(database, kCounters * kEvents);
 }
 
+TEST(CountersTogether, SignHeadsThatAllVouchForTheLogWhileOthersGoOnWriting) {
+    const TestDatabase database;
+    migrateTables(*database.open(), kClock);
+    const audit::LogKey key = audit::LogKey::create();
+    atEveryCounter(database, [&](int who, store::Database& db) {
+        CaseStore cases(db);
+        EventLog log(db, "99999");
+        for (std::uint64_t i = 0; i < kEvents; ++i) {
+            cases.append({"99999", "C" + std::to_string(who)}, i, {event(i + 1, "S16_lock")});
+            log.signHead(key, kClock);
+        }
+    });
+    const auto db = database.open();
+    const audit::Verification found = EventLog(*db, "99999").verify({.logKeys = {key.publicKey()}});
+    EXPECT_THAT(found.findings, testing::IsEmpty());
+    EXPECT_EQ(found.covered, kCounters * kEvents);
+}
+
 TEST(CountersTogether, ShareOneWriter) {
     const TestDatabase database;
     migrateTables(*database.open(), kClock);

@@ -41,9 +41,9 @@ public:
     /// Over every event that has a place.
     merkle::Tree tree() const;
 
-    /// Places what waits and signs the log as it then is, unless the newest head of this key says the same.
-    /// @throws Error Fault::StorageTampered when the log is no continuation of what was signed last: that is
-    /// never signed; Fault::Storage
+    /// Places what waits and signs the log as it then is, unless this key has signed the same already.
+    /// @throws Error Fault::StorageTampered when the log is no continuation of the last head, whoever signed
+    /// it: that is never signed; Fault::SignatureInvalid when the last head is forged; Fault::Storage
     audit::SignedHead signHead(const audit::LogKey& key, const Clock& clock);
 
     /// Signed heads as they are stored, the shortest first.
