@@ -2,6 +2,8 @@
 #include "audit.hpp"
 #include "progress_line.hpp"
 
+#include <kaomado/base/text_file.hpp>
+
 #include <fstream>
 #include <iostream>
 
@@ -15,17 +17,22 @@ struct Options {
     bool progress = false;
 };
 
-/// Beside its place first: half an export looks like a tampered one.
-std::uint64_t toFile(const std::string& path, const counter::EventLog& log,
-                     const counter::Progress& progress) {
-    const std::string fresh = path + ".new";
-    std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
-    const std::uint64_t places = log.exportTo(out, progress);
-    out.close();
-    if (!out)
-        throw Error(Fault::Storage, fresh + ": cannot be written");
+/// Beside its place first: half an export looks like a tampered one. For its owner only, as the log is.
+void toFile(const std::filesystem::path& path, const counter::EventLog& log,
+            const counter::Progress& progress) {
+    const std::filesystem::path fresh = path.string() + ".new";
+    replaceFile(fresh, {});
+    try {
+        std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
+        log.exportTo(out, progress);
+        out.close();
+        if (!out)
+            throw Error(Fault::Storage, fresh.string() + ": cannot be written");
+    } catch (...) {
+        std::filesystem::remove(fresh);
+        throw;
+    }
     std::filesystem::rename(fresh, path);
-    return places;
 }
 
 int run(const Options& options, const Frame& frame) {

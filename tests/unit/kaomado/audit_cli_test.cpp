@@ -16,7 +16,6 @@ using counter::SampleLog;
 using nlohmann::json;
 using testing::AllOf;
 using testing::HasSubstr;
-using testing::Not;
 
 SampleLog logAt(const std::string& path) {
     return SampleLog(counter::Placing::WithAppend, path);
@@ -192,6 +191,9 @@ TEST_F(AuditCli, ExportsALogThatIsVerifiedWithoutADatabase) {
     must({"head", "-o", path("head.json")});
     must({"export", "-o", path("log.jsonl")});
     EXPECT_EQ(must({"export"}), readTextFile(path("log.jsonl")));
+    struct stat info {};
+    ASSERT_EQ(::stat(path("log.jsonl").c_str(), &info), 0);
+    EXPECT_EQ(info.st_mode & 0777U, 0600U);
     std::filesystem::remove_all(folder_);
     const Arguments verify{"audit", "verify", "--export", path("log.jsonl"), "--json"};
     Arguments informed = verify;
@@ -205,6 +207,15 @@ TEST_F(AuditCli, ExportsALogThatIsVerifiedWithoutADatabase) {
     const Finished found = kaomado(verify);
     EXPECT_EQ(found.exitCode, 1);
     EXPECT_EQ(findings(json::parse(found.out)), std::vector<std::string>{"event-changed C1/3 at 3"});
+}
+
+TEST_F(AuditCli, LeavesNoHalfOfAnExport) {
+    change("UPDATE event SET body = replace(body, '{', '{\n') WHERE seq = 3");
+    const Finished refused = audit({"export", "-o", path("log.jsonl")});
+    EXPECT_EQ(refused.exitCode, 65);
+    EXPECT_THAT(refused.err, oneMessage("does not stand on one line"));
+    EXPECT_FALSE(std::filesystem::exists(path("log.jsonl")));
+    EXPECT_FALSE(std::filesystem::exists(path("log.jsonl.new")));
 }
 
 TEST_F(AuditCli, VerifiesEveryMunicipalityAndSignsTheOneThatIsNamed) {
