@@ -38,8 +38,8 @@ std::size_t readFirstLine(const std::string& line, ExportHeader& header) {
             return heads;
     } catch (const nlohmann::json::exception&) { // told below
     }
-    throw Error(Fault::FileMalformed, "log export: line 1 is not {\"format\":\"" + std::string(kFormat) +
-                                          "\",…} in canonical form");
+    throw Error(Fault::FileMalformed, R"(log export: line 1 is not {"format":")" + std::string(kFormat) +
+                                          R"(",…} in canonical form)");
 }
 
 SignedHead readHead(const std::string& line) {
@@ -86,7 +86,7 @@ std::optional<Line> lineFrom(std::string_view text) {
         return std::nullopt;
     const auto [end, error] = std::from_chars(begin + 1, begin + text.size(), line.index);
     std::string_view rest = text.substr(static_cast<std::size_t>(end - begin));
-    const std::size_t quote = rest.find("\",", 2);
+    const std::size_t quote = rest.find(R"(",)", 2);
     const bool plain = text[1] != '0' || line.index == 0; // 017 is 17 written otherwise
     if (error != std::errc{} || !plain || !rest.starts_with(",\"") || quote == std::string_view::npos)
         return std::nullopt;

@@ -50,8 +50,9 @@ TEST(EventLog, IsTheTreeOverTheEventsInTheOrderInWhichTheyWereStored) {
                                                                      {"C2", 1, "S01_accept"},
                                                                      {"C1", 2, "S16_lock"},
                                                                      {"C1", 3, "S18_endorse"}})
-        tree.add(merkle::leafHash(viewOf("[\"99999\",\"" + std::string(id) + "\"," + std::to_string(number) +
-                                         "," + procedure::toJson(event(number, step)) + "]")));
+        tree.add(
+            merkle::leafHash(viewOf(R"(["99999",")" + std::string(id) + R"(",)" + std::to_string(number) +
+                                    "," + procedure::toJson(event(number, step)) + "]")));
     EXPECT_EQ(at.log.tree(), (merkle::Tree{4, tree.root()}));
     const audit::Verification found = at.log.verify();
     EXPECT_THAT(found.findings, IsEmpty());
