@@ -2,8 +2,11 @@
 // ④ and ⑤ at the real virtual card: what the chip is afterwards, and what the log says.
 #include "support/counter_rig.hpp"
 
+#include <kaomado/base/hash.hpp>
 #include <kaomado/base/text_file.hpp>
 #include <kaomado/card/commands.hpp>
+#include <kaomado/card/signing.hpp>
+#include <kaomado/card/visual.hpp>
 #include <kaomado/emulator/emulated_card.hpp>
 #include <kaomado/procedure/event_json.hpp>
 #include <kaomado/trust/check.hpp>
@@ -184,6 +187,32 @@ TEST(Scenario, P_167_EachLockedPinAnswersLockedEvenToTheRightValue) {
              {{card::App::Common, card::file::kHolderPin}, test::kJukiPin}})
         for (const std::string_view tried : {value, test::kWrongPin})
             EXPECT_TRUE(std::holds_alternative<card::Blocked>(card::verify(card, where, card::Pin(tried))));
+}
+
+TEST(Scenario, P_130_AfterTheLockWhatAsksForAPinGetsNoSignatureFromTheCard) {
+    CounterRig at(Profile::Normal);
+    at.receive();
+    at.lock();
+    emulator::EmulatedCard card(at.chip);
+    ASSERT_TRUE(std::holds_alternative<card::Blocked>(
+        card::verify(card, {card::App::Jpki, card::file::kUserAuthPin}, card::Pin(test::kUserAuthPin))));
+    const auto signature =
+        card::computeSignatureByShortId(card, card::file::kUserAuthKey, card::SignatureInput::AsGiven,
+                                        card::sha256DigestInfo(sha256(toBytes("challenge"))));
+    EXPECT_TRUE(std::holds_alternative<card::SigningRefused>(signature));
+}
+
+TEST(Scenario, P_131_AfterTheLockTheVerificationNumberStillOpensTheFace) {
+    CounterRig at(Profile::Normal);
+    const card::Reference numberB{card::App::Visual, card::file::kVisualNumberB};
+    at.receive();
+    at.lock();
+    emulator::EmulatedCard card(at.chip);
+    const std::string printed = toText(at.chip.image().find(numberB.app, numberB.file)->value.bytes());
+    ASSERT_TRUE(std::holds_alternative<card::Verified>(card::verify(card, numberB, card::Pin(printed))));
+    const auto face = card::readFace(card);
+    ASSERT_TRUE(face.has_value());
+    EXPECT_GT(face->photo.size(), 0U);
 }
 
 TEST(Scenario, P_184_ASettingForAMunicipalityWidePinIsRefusedAtStart) {
