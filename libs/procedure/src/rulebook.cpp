@@ -61,8 +61,9 @@ Loader::Loader(const std::map<std::string, std::string>& files, const lock::PinS
             read(std::string(name), {}, parser);
         }
     for (const auto& [name, text] : files)
-        if (std::ranges::any_of(kEditionFolders,
-                                [&](std::string_view folder) { return name.starts_with(folder); }) ||
+        if (std::ranges::any_of(
+                kEditionFolders,
+                [&file = name](std::string_view folder) { return file.starts_with(folder); }) ||
             std::ranges::find(kEditionFiles, name) != std::end(kEditionFiles))
             read(name, text, parser);
         else if (name != kPinsFile)
