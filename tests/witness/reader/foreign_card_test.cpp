@@ -70,7 +70,7 @@ TEST_F(PcscService, ACardThatAnotherProgramHoldsIsBusyAndKeepsItsTries) {
     EXPECT_EQ(nlohmann::json::parse(busy.out)["failure"]["code"], "card-busy");
     EXPECT_THAT(busy.err, HasSubstr("対処：そのプログラムを終了してから、もう一度実行してください。"));
     for (const auto& where : kLockedReferences)
-        EXPECT_EQ(triesOf(chip_.image(), where), 3U);
+        EXPECT_EQ(triesOf(kept(), where), 3U);
     explorer.send("quit\n");
     explorer.stop(0);
     EXPECT_EQ(run({PWLOCKER, "--yes"}).exitCode, 0);

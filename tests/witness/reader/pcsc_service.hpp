@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include <mutex>
 #include <thread>
 
 namespace kaomado::test {
@@ -64,7 +65,25 @@ protected:
     static std::string firstReader() { return pcsc::chooseReader(pcsc::listReaders(), std::nullopt); }
     static void waitUntilSeen() { ASSERT_TRUE(pcsc::waitForCard(std::nullopt, std::chrono::seconds{10})); }
 
-    emulator::Chip chip_{lockableCard()};
+    /// What the card kept last. While it lies in the reader the chip itself belongs to the thread there.
+    emulator::CardImage kept() const {
+        const std::scoped_lock lock{mutex_};
+        return emulator::CardImage::parse(kept_, "kept");
+    }
+
+private:
+    void keep(const emulator::CardImage& image) {
+        const std::scoped_lock lock{mutex_};
+        kept_ = toText(image.toJson().bytes());
+    }
+
+    mutable std::mutex mutex_;
+    std::string kept_;
+
+protected:
+    emulator::Chip chip_{lockableCard(), [this](const emulator::CardImage& image) { keep(image); }};
+
+    PcscService() { keep(chip_.image()); }
 
 private:
     static inline std::unique_ptr<PrivatePcscd> service_;

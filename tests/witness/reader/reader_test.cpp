@@ -71,7 +71,7 @@ TEST_F(PcscService, ACardIsLockedThroughTheServiceAndProvenAfterItsPowerCycle) {
         EXPECT_TRUE(report.allLocked());
         EXPECT_EQ(report.commands, 32U);
     }
-    EXPECT_TRUE(allAtZero(chip_.image()));
+    EXPECT_TRUE(allAtZero(kept()));
 }
 
 TEST_F(PcscService, AResetEndsWhatWasVerified) {
@@ -140,12 +140,12 @@ TEST_F(PcscService, TheProgramLocksACardAndSaysSoByScreenJsonAndExitCode) {
     EXPECT_EQ(refused.exitCode, 4);
     EXPECT_EQ(run({PWLOCKER}, "n\n").exitCode, 1);
     EXPECT_EQ(run({PWLOCKER}).exitCode, 1); // the end of the input is a no
-    EXPECT_EQ(triesOf(chip_.image(), kLockedReferences[0]), 3U);
+    EXPECT_EQ(triesOf(kept(), kLockedReferences[0]), 3U);
 
     const Finished locked = run({PWLOCKER, "--expect", state["card"]["fingerprint"]}, "x\ny\n");
     EXPECT_EQ(locked.exitCode, 0) << locked.out << locked.err;
     EXPECT_THAT(locked.out, HasSubstr("このマイナンバーカードのパスワードはロックされました。"));
-    EXPECT_TRUE(allAtZero(chip_.image()));
+    EXPECT_TRUE(allAtZero(kept()));
     EXPECT_EQ(run({PWLOCKER, "--status"}).exitCode, 0);
     EXPECT_EQ(run({PWLOCKER, "--yes", "--reader", "no such reader"}).exitCode, 3);
 }

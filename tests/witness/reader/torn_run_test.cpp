@@ -72,8 +72,8 @@ protected:
         waitUntilSeen();
         const Finished again = test::run(kLockNow);
         EXPECT_EQ(again.exitCode, 0) << again.out << again.err;
-        EXPECT_TRUE(allAtZero(chip_.image()));
-        EXPECT_EQ(otherTries(chip_.image()), others);
+        EXPECT_TRUE(allAtZero(kept()));
+        EXPECT_EQ(otherTries(kept()), others);
     }
 };
 
@@ -83,7 +83,7 @@ INSTANTIATE_TEST_SUITE_P(Lock, TornRunAt, testing::ValuesIn(kPoints),
                          [](const auto& of) { return "Command" + std::to_string(of.param); });
 
 TEST_P(TornRunAt, AServiceThatDiesIsNamedAndASecondRunLocks) {
-    const auto others = otherTries(chip_.image());
+    const auto others = otherTries(kept());
     const Finished torn = runTornAt(GetParam(), [&] {
         service().die();
         return WireTap::Answer::PassOn;
@@ -94,7 +94,7 @@ TEST_P(TornRunAt, AServiceThatDiesIsNamedAndASecondRunLocks) {
 }
 
 TEST_P(TornRunAt, ACardThatVanishesIsRemovedAndLockedByASecondRunWhenItIsBack) {
-    const auto others = otherTries(chip_.image());
+    const auto others = otherTries(kept());
     const Finished torn = runTornAt(GetParam(), [] { return WireTap::Answer::Cut; });
     expectFailure(torn, "card-removed", "同じカードを置き直し、もう一度実行してください。");
     expectASecondRunLocks(others);
