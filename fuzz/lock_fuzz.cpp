@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// A card that answers whatever it likes: the lock ends within its bound, presents values to references of the
-// set alone, and calls the card locked only when each of them said so after the power cycle. The input is a
-// row of answers, each behind its length (one byte).
+// Locking a card that answers whatever it likes ends within its bound, presents values to references of the
+// set alone, and calls the card locked only when each of them said so after the power cycle.
+#include "answering_card.hpp"
+
 #include <kaomado/lock/lock.hpp>
 
-#include <algorithm>
 #include <cstdlib>
 #include <set>
 
@@ -16,20 +16,19 @@ void demand(bool condition) {
         std::abort();
 }
 
-class AnyCard final : public card::Card, private card::ApduLink {
+class CardToLock final : public fuzz::AnsweringCard {
 public:
-    explicit AnyCard(ByteView answers) : answers_(answers) {}
+    using AnsweringCard::AnsweringCard;
 
     card::Response transmit(const card::Command& command) override {
         follow(command);
-        const card::Response answer = card::transmitOver(*this, command);
+        const card::Response answer = AnsweringCard::transmit(command);
         const bool question = command.ins == 0x20 && command.data.empty();
         if (question && answer.sw.blocked())
             zero_.insert(reference(command));
         return answer;
     }
     void reset() override { zero_.clear(); }
-    Bytes atr() const override { return {}; }
 
     bool everyReferenceSaidZero() const {
         return std::ranges::all_of(kSet.pins, [&](const lock::SetPin& pin) {
@@ -40,15 +39,6 @@ public:
     static inline const lock::PinSet& kSet = lock::PinSet::builtIn();
 
 private:
-    Bytes exchange(ByteView) override {
-        if (answers_.empty())
-            throw Error(Fault::CardRemoved, "the answers are over");
-        const std::size_t length = std::min<std::size_t>(answers_[0], answers_.size() - 1);
-        const ByteView answer = answers_.subspan(1, length);
-        answers_ = answers_.subspan(1 + length);
-        return {answer.begin(), answer.end()};
-    }
-
     /// Where the lock believes to be, and whether it may present a value there.
     void follow(const card::Command& command) {
         if (command.ins == 0xA4 && command.p1 == 0x04)
@@ -71,7 +61,6 @@ private:
         return command.p2 == 0x80 ? at_ : card::Reference{at_.app, shortId};
     }
 
-    ByteView answers_;
     card::Reference at_{card::App::Jpki, 0};
     std::set<card::Reference> zero_;
     unsigned presented_ = 0;
@@ -79,9 +68,9 @@ private:
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    AnyCard card({data, size});
+    CardToLock card({data, size});
     try {
-        const lock::LockReport report = lock::lockAll(card, AnyCard::kSet);
+        const lock::LockReport report = lock::lockAll(card, CardToLock::kSet);
         demand(!report.allLocked() || card.everyReferenceSaidZero());
     } catch (const Error& error) {
         demand(error.fault() != Fault::Internal && error.fault() != Fault::BadInput);

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// make_seeds FOLDER: writes the seeds of certificate, records, picture and read_chip from a sample card (its
-// keys are new each time; its holder does not exist). Run by hand when the card's layout changes.
+// make_seeds FOLDER: writes the seeds of certificate, records, picture, read_chip and lock from a sample card
+// and those of audit and event_json from a made-up log and made-up events (keys are new each time; the holder
+// does not exist). Run by hand when a layout or the order of commands changes.
+#include "unit/audit/sample_log.hpp"
+#include "unit/procedure/one_of_each.hpp"
+
+#include <kaomado/audit/export.hpp>
+#include <kaomado/audit/proof.hpp>
 #include <kaomado/base/text_file.hpp>
 #include <kaomado/card/visual.hpp>
 #include <kaomado/chip/chip_reading.hpp>
 #include <kaomado/emulator/emulated_card.hpp>
+#include <kaomado/lock/lock.hpp>
+#include <kaomado/procedure/event_json.hpp>
 #include <kaomado/training/make_card.hpp>
 
 #include <iostream>
+#include <sstream>
 
 namespace {
 using namespace kaomado;
@@ -26,7 +35,7 @@ private:
     std::filesystem::path folder_;
 };
 
-/// Notes the answers of a card in the form that read_chip_fuzz plays back.
+/// Notes the answers of a card in the form that AnsweringCard plays back.
 class Recorder final : public card::Card {
 public:
     explicit Recorder(card::Card& real) : real_(real) {}
@@ -74,6 +83,47 @@ void writeFiles(const Seeds& seeds, const emulator::CardImage& image) {
     seeds.write("picture", "name", face.nameImage.bytes());
     seeds.write("picture", "code", face.securityCodeImage.bytes());
 }
+
+/// A card with all its tries, and the same card once it is locked.
+void writeLocking(const Seeds& seeds, trust::TrainingCa& ca, Instant now) {
+    emulator::Chip chip(training::makeCard({.profile = training::Profile::NoSignature, .seed = 1}, ca, now));
+    emulator::EmulatedCard card(chip);
+    for (const char* name : {"fresh", "locked"}) {
+        Recorder recorder(card);
+        lock::lockAll(recorder, lock::PinSet::builtIn());
+        seeds.write("lock", name, recorder.answers);
+    }
+}
+
+void writeAudit(const Seeds& seeds) {
+    const auto write = [&](char which, const char* name, const std::string& text) {
+        seeds.write("audit", name, viewOf(which + text));
+    };
+    const audit::LogKey key = audit::LogKey::create();
+    const audit::SampleLog log(7);
+    const auto leafOf = [](const audit::SampleLog::Line& line) {
+        return audit::leafText("99999", line.caseId, line.sequence, *line.event);
+    };
+    audit::Proof proof{.head = log.signedHead(7, key)};
+    proof.events.push_back({2, leafOf(log.lines[2]), merkle::inclusionPath(2, 7, log.nodes())});
+    proof.older = log.signedHead(3, key);
+    proof.fromOlder = merkle::consistencyPath(3, 7, log.nodes());
+    write('\0', "proof", audit::toJson(proof));
+    std::ostringstream out;
+    audit::ExportWriter writer(out, {"99999", log.lines.size(), {log.signedHead(7, key)}});
+    for (const auto& line : log.lines)
+        writer.entry(line.entry());
+    write('\1', "export", out.str());
+    write('\2', "head", audit::toJson(log.signedHead(7, key)));
+    write('\3', "leaf", leafOf(log.lines[2]));
+}
+
+void writeEvents(const Seeds& seeds) {
+    for (const procedure::Event& event : procedure::oneOfEach())
+        seeds.write("event_json",
+                    std::to_string(event.sequence) + "_" + std::string(procedure::typeOf(event)),
+                    viewOf(procedure::toJson(event)));
+}
 } // namespace
 
 int main(int argc, char** argv) {
@@ -93,6 +143,9 @@ int main(int argc, char** argv) {
         Recorder recorder(card);
         chip::readChip(recorder, FixedClock(now), "seeds");
         seeds.write("read_chip", "whole", recorder.answers);
+        writeLocking(seeds, ca, now);
+        writeAudit(seeds);
+        writeEvents(seeds);
         return 0;
     } catch (const std::exception& e) {
         std::cerr << "make_seeds: " << e.what() << '\n';
