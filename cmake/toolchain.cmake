@@ -41,7 +41,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   target_compile_options(kaomado_warnings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
 endif()
 
+# How many times as long a test may take as it is told: a sanitizer slows everything, and limits only bound a failure.
+set(KAOMADO_PATIENCE 1)
 if(KAOMADO_SANITIZE)
+  set(KAOMADO_PATIENCE 5)
   add_compile_options(-fsanitize=${KAOMADO_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${KAOMADO_SANITIZE})
 endif()

@@ -16,6 +16,8 @@ namespace kaomado::test {
 
 namespace {
 using Clock = std::chrono::steady_clock;
+/// How many times as long as told a program may take: under sanitizers more than once.
+constexpr int kPatience = KAOMADO_PATIENCE;
 
 struct Pipe {
     int read = -1, write = -1;
@@ -115,7 +117,7 @@ int millisecondsUntil(Clock::time_point deadline) {
 Finished run(const Arguments& command, const std::string& input, const Environment& extra,
              std::chrono::seconds limit) {
     std::signal(SIGPIPE, SIG_IGN);
-    const auto deadline = Clock::now() + limit;
+    const auto deadline = Clock::now() + kPatience * limit;
     Pipe in;
     Pipe out;
     Pipe err;
@@ -193,7 +195,7 @@ void Background::send(const std::string& text) {
 }
 
 std::string Background::nextLine(std::chrono::seconds limit) {
-    const auto deadline = Clock::now() + limit;
+    const auto deadline = Clock::now() + kPatience * limit;
     for (;;) {
         const auto end = pending_.find('\n');
         if (end != std::string::npos) {
@@ -216,7 +218,7 @@ int Background::stop(int signal, std::chrono::seconds limit) {
     ::kill(pid_, signal);
     const pid_t pid = pid_;
     pid_ = -1;
-    return waitFor(pid, Clock::now() + limit);
+    return waitFor(pid, Clock::now() + kPatience * limit);
 }
 
 } // namespace kaomado::test

@@ -19,7 +19,7 @@ using Arguments = std::vector<std::string>;
 using Environment = std::map<std::string, std::string>;
 
 /// Runs a program to its end. `extra` is added to the environment; LC_ALL is C.UTF-8 unless given there.
-/// @throws std::runtime_error when it cannot be started or takes longer than `limit` (it is killed then)
+/// @throws std::runtime_error when it cannot start or outlasts `limit`, longer with sanitizers (then killed)
 Finished run(const Arguments& command, const std::string& input = {}, const Environment& extra = {},
              std::chrono::seconds limit = std::chrono::seconds{60});
 
