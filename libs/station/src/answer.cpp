@@ -54,7 +54,8 @@ void Move::operator()(const RegisterChosen& input) {
     ask();
 }
 
-/// Information only with the holder's consent (R-MED-02); whoever refuses is as eligible as before (R-MED-06).
+/// Information only with the holder's consent (R-MED-02); whoever refuses is as eligible as before
+/// (R-MED-06).
 void Move::afterAnswer() {
     for (const ConsentItem& item : settings_.items)
         run().consents[item.id] = Decision::NotAsked;

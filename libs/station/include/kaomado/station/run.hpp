@@ -98,7 +98,7 @@ enum class Mark { NotLooked, None, OnTheColumn, OnTheCase };
 
 enum class Photo { Good, Poor, None };
 
-/// The certificate as the service found it. @source SRC-JPKI-CERT
+/// The certificate as the service found it: Ending soon, or ended and in the Grace time in which it counts.
 enum class Certificate { Valid, Ending, Grace, Ended, Revoked };
 
 /// 1–5 of the answer. 4 and 5 are not the same as being uninsured.
