@@ -297,7 +297,7 @@ Reason View::reason(const Requirement& requirement) const {
     if (!unknown.empty() && book_.fact(unknown.front())->source == FactSource::Chip)
         return reason(requirement.rules, "カードの状態がまだ読み取れていません。",
                       "カードを読み取ってください。");
-    if (!unknown.empty())
+    if (!unknown.empty() && requirement.remedy.empty())
         return reason(requirement.rules, {},
                       "次の点を確かめてください。" + book_.fact(unknown.front())->question);
     if (requirement.why.empty())

@@ -57,7 +57,8 @@ public:
     virtual void discardSignatureCertificate(CardSession& session) = 0;
     /// 署名用電子証明書の失効.
     virtual void revokeSignatureCertificate(CardSession& session) = 0;
-    /// 利用者証明用電子証明書の発行・更新: an old one is revoked first.
+    /// 利用者証明用電子証明書の発行・更新: an old one is revoked first. The PINs stay what they were
+    /// (R-FORM-26).
     virtual Renewal renewUserCertificate(CardSession& session) = 0;
     /// 交付処理: the central register takes the card as issued.
     virtual void processIssuance(CardSession& session) = 0;

@@ -25,9 +25,9 @@ public:
     virtual PrintedItems printedItems() = 0;
 };
 
-/// 6 to 16 of A-Z and 0-9, at least one of each. @source SRC-CARD-REFERENCES
+/// 6 to 16 of A-Z and 0-9, at least one of each (R-FORM-24). @source SRC-CARD-REFERENCES
 bool isSignaturePassword(const card::Pin& value);
-/// Four ASCII digits (R-PIN-17).
+/// Four ASCII digits (R-PIN-17, R-FORM-24).
 bool isFourDigits(const card::Pin& value);
 
 } // namespace kaomado::counter
