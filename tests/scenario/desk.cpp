@@ -39,6 +39,20 @@ void MadeUpChip::lockAllBut(const char* reference) {
     tries[reference] = left;
 }
 
+bool MadeUpChip::allLocked() const {
+    const auto pins = fourDigit();
+    return std::ranges::all_of(pins, [&](const auto& pin) { return tries.at(pin.first) == 0U; });
+}
+
+std::set<std::string> MadeUpChip::certificatesOnCard() const {
+    std::set<std::string> list;
+    if (userAuthCertificate)
+        list.insert("user_auth");
+    if (signatureCertificate)
+        list.insert("signature");
+    return list;
+}
+
 void MadeUpChip::setPins() {
     for (const auto& [id, limit] : fourDigit())
         tries[id] = limit;
@@ -226,6 +240,21 @@ PaperView Desk::paperView(const std::string& document) const {
             return paper;
     ADD_FAILURE() << "the papers do not mention " << document;
     return {};
+}
+
+std::vector<std::string> Desk::askedFor() const {
+    std::vector<std::string> list;
+    for (const PaperView& paper : papers())
+        if (paper.need == PaperView::Need::Demanded || paper.need == PaperView::Need::OneOf)
+            list.push_back(paper.document);
+    return list;
+}
+
+std::string textOf(const Refusal& refusal) {
+    std::string all;
+    for (const Reason& reason : refusal.reasons)
+        all += reason.text + "\n" + reason.remedy + "\n";
+    return all;
 }
 
 std::vector<std::string> Desk::steps() const {

@@ -27,6 +27,8 @@ struct MadeUpChip {
     void setPins();               ///< every reference at its limit
     void issueUserCertificate(Instant now);
     void spendUserAuth(unsigned left) { tries["user_auth_pin"] = left; }
+    bool allLocked() const;                           ///< every reference of the PIN set at zero
+    std::set<std::string> certificatesOnCard() const; ///< those on the card, as readings call them
     chip::ChipReading read(Instant now) const;
 };
 
@@ -85,6 +87,13 @@ public:
     /// is left to do, or until `before` would be the next.
     void walk(const std::string& before = {});
     FactValue answerTo(const std::string& fact) const;
+    /// Opens, answers what is asked, and comes as far as the papers, which are on the table as `withheld` and
+    /// `sheets` say; nobody has confirmed them yet.
+    void layOutPapers(const std::string& procedure);
+    void confirmPapers() { must(CompleteStep{"S02_documents", {}, {}}); }
+    Refusal papersRefused() { return refused(CompleteStep{"S02_documents", {}, {}}); }
+    /// Papers that are asked for, handed in or not.
+    std::vector<std::string> askedFor() const;
 
     Evidence evidence() const { return {chip.read(context.now), {}}; }
     Next next() const { return procedure::next(book, now, context); }
@@ -103,6 +112,9 @@ public:
     Officer officer{"mihon.taro"};
     unsigned linesUsed = 0;
 };
+
+/// What staff read when it is refused: sentences and remedies, one after the other.
+std::string textOf(const Refusal& refusal);
 
 inline FactValue word(const char* text) {
     return Word(text);

@@ -111,6 +111,17 @@ void Desk::begin(const std::string& procedure) {
     must(OpenCase{procedure, facts, std::nullopt});
 }
 
+void Desk::layOutPapers(const std::string& procedure) {
+    begin(procedure);
+    must(CompleteStep{"S01_accept", {}, {}});
+    for (const Question& question : next().questions)
+        (void)attempt(StateFact{question.fact, answerTo(question.fact)});
+    for (const PaperView& paper : papers())
+        if (!withheld.contains(paper.document) &&
+            (paper.need == PaperView::Need::Demanded || paper.need == PaperView::Need::OneOf))
+            handIn(paper.document);
+}
+
 void Desk::perform(const std::string& step) {
     const Action known = action(step);
     const auto answered = [&](const std::vector<Question>& questions) {
