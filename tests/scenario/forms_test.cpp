@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// 12.11: papers that are looked at without a case, as at a reception desk. What is written in a PIN field is
+// never looked at: only whether there is something.
+#include "desk.hpp"
+
+#include <gmock/gmock.h>
+
+namespace kaomado::test {
+namespace {
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+std::vector<std::string> rulesOf(const std::vector<Reason>& reasons) {
+    std::vector<std::string> rules;
+    for (const Reason& reason : reasons)
+        rules.insert(rules.end(), reason.rules.begin(), reason.rules.end());
+    return rules;
+}
+
+PaperView look(const std::string& document, const Facts& differing, const Facts& facts = {}) {
+    Desk desk;
+    desk.sheets[document] = differing;
+    return checkPaper(desk.book, document, desk.goodSheet(document), facts, desk.context);
+}
+
+const Facts kApplicant{{"visitor", word("applicant")}};
+
+TEST(Scenario, P_153_WhoSetsPinsFillsInEveryField) {
+    const PaperView partial =
+        look("F03_pin_setting_request", {{"box", word("box1")}, {"pins", word("partial")}});
+    EXPECT_FALSE(partial.good);
+    ASSERT_THAT(rulesOf(partial.missing), ElementsAre("R-FORM-02"));
+    EXPECT_THAT(partial.missing.front().remedy, HasSubstr("空いている欄"));
+}
+
+TEST(Scenario, P_153_WhoSetsNoneLeavesThemAllEmpty) {
+    const PaperView empty = look("F03_pin_setting_request", {{"box", word("box2")}, {"pins", word("empty")}});
+    EXPECT_TRUE(empty.good);
+    EXPECT_THAT(empty.missing, IsEmpty());
+}
+
+TEST(Scenario, P_154_AtFourteenASignatureCertificateIsWarnedOf) {
+    const Facts circled{{"box", word("box1")}, {"sig_circled", true}};
+    const PaperView child = look("F06_certificate_application", circled, {{"under_15_or_ward", true}});
+    ASSERT_THAT(rulesOf(child.warnings), ElementsAre("R-FORM-08"));
+    EXPECT_THAT(child.warnings.front().text, HasSubstr("原則として利用者証明用電子証明書だけ"));
+    EXPECT_TRUE(child.good); // in principle: staff may go on
+    EXPECT_THAT(look("F06_certificate_application", circled, {{"under_15_or_ward", false}}).warnings,
+                IsEmpty());
+}
+
+TEST(Scenario, P_155_ARegisteredAliasMustBeWritten) {
+    const Facts alias{{"has_alias", true}};
+    const PaperView without = look("F06_certificate_application", {{"alias_written", false}}, alias);
+    EXPECT_FALSE(without.good);
+    EXPECT_THAT(rulesOf(without.missing), ElementsAre("R-FORM-09"));
+    EXPECT_TRUE(look("F06_certificate_application", {{"alias_written", true}}, alias).good);
+    EXPECT_TRUE(look("F06_certificate_application", {{"alias_written", false}}, {{"has_alias", false}}).good);
+}
+
+TEST(Scenario, P_156_WhoBringsF07InPersonMayLeaveThePinsEmpty) {
+    const Facts sheet{{"box", word("box1")}, {"pins", word("empty")}, {"delegation_signed", false}};
+    EXPECT_TRUE(look("F07_inquiry_response", sheet, kApplicant).good);
+    const PaperView carried = look("F07_inquiry_response", sheet, representative());
+    EXPECT_THAT(rulesOf(carried.missing), Contains("R-FORM-14"));
+}
+
+TEST(Scenario, P_189_ThereAreThirteenProceduresAndTheSecondHasNoRepresentative) {
+    const Desk desk;
+    std::vector<std::string> symbols;
+    for (const Procedure& procedure : desk.book.procedures)
+        symbols.push_back(procedure.symbol);
+    EXPECT_THAT(symbols, ElementsAre("①", "①’", "②", "③", "③’", "④", "④’", "⑤", "⑤’", "⑥", "⑥’", "⑦", "⑦’"));
+    EXPECT_EQ(desk.book.procedure("P02R"), nullptr);
+}
+
+} // namespace
+} // namespace kaomado::test
