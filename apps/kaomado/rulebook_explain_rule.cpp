@@ -89,7 +89,7 @@ std::string symbolsAt(const Explained& what, const Use& use) {
 
 std::string_view kindOf(Where where) {
     constexpr std::string_view kKinds[] = {"procedure", "paper", "step", "order", "goal",
-                                           "fact",      "entry", "date", "body"};
+                                           "fact",      "entry", "date", "body",  "contact"};
     return kKinds[static_cast<std::size_t>(where)];
 }
 

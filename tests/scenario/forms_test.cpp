@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // 12.11: papers that are looked at without a case, as at a reception desk. What is written in a PIN field is
-// never looked at: only whether there is something.
+// never looked at: only whether there is something. And whom to ask.
 #include "desk.hpp"
+#include "kaomado/procedure/contacts.hpp"
 
 #include <gmock/gmock.h>
 
@@ -74,6 +75,29 @@ TEST(Scenario, P_189_ThereAreThirteenProceduresAndTheSecondHasNoRepresentative) 
         symbols.push_back(procedure.symbol);
     EXPECT_THAT(symbols, ElementsAre("①", "①’", "②", "③", "③’", "④", "④’", "⑤", "⑤’", "⑥", "⑥’", "⑦", "⑦’"));
     EXPECT_EQ(desk.book.procedure("P02R"), nullptr);
+}
+
+TEST(Scenario, P_149_WhoAsksAboutTheSchemeGoesThroughThePrefecture) {
+    const Desk desk;
+    const auto contacts = contactsFor(desk.book, Contact::Audience::Staff);
+    ASSERT_EQ(contacts.size(), 1U);
+    EXPECT_THAT(contacts.front().about, HasSubstr("制度"));
+    EXPECT_EQ(contacts.front().via, "都道府県");
+    EXPECT_EQ(contacts.front().name, "総務省自治行政局住民制度課");
+    EXPECT_EQ(contacts.front().mail, "juki@soumu.go.jp");
+    EXPECT_THAT(contacts.front().rules, ElementsAre("R-CON-01"));
+    EXPECT_THAT(desk.book.rules.at("R-CON-01").text, HasSubstr("必ず都道府県を通じて"));
+    for (const Contact& contact : contacts) // nothing that is said to residents
+        EXPECT_THAT(contact.about + contact.name, ::testing::Not(HasSubstr("フリーダイヤル")));
+}
+
+TEST(Scenario, P_149_AResidentIsNeverShownAMunicipalitysContact) {
+    const Desk desk;
+    const auto contacts = contactsFor(desk.book, Contact::Audience::Resident);
+    ASSERT_EQ(contacts.size(), 1U);
+    EXPECT_EQ(contacts.front().name, "マイナンバー総合フリーダイヤル");
+    EXPECT_THAT(contacts.front().mail + contacts.front().via, IsEmpty());
+    EXPECT_THAT(contacts.front().rules, ElementsAre("R-CON-03", "R-CON-04"));
 }
 
 } // namespace

@@ -12,8 +12,8 @@ using Area = Change::Area;
 using What = Change::What;
 
 constexpr std::string_view kAreas[] = {
-    "procedure", "paper", "step_use", "turn", "step", "document", "order", "goal",     "fact",   "setting",
-    "pin",       "entry", "service",  "word", "rule", "date",     "body",  "scenario", "edition"};
+    "procedure", "paper", "step_use", "turn", "step", "document", "order", "goal",    "fact",     "setting",
+    "pin",       "entry", "service",  "word", "rule", "date",     "body",  "contact", "scenario", "edition"};
 constexpr std::string_view kWhats[] = {"added", "removed", "moved", "altered"};
 
 /// What a clerk notices, most striking first: a part of "" is the thing itself.

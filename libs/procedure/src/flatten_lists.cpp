@@ -101,6 +101,21 @@ Group bodies(const Rulebook& book) {
     return group;
 }
 
+Group contacts(const Rulebook& book) {
+    Group group{Area::Contact, {}, false, {}};
+    for (const Contact& contact : book.contacts) {
+        const bool staff = contact.audience == Contact::Audience::Staff;
+        group.objects.push_back(
+            {contact.id,
+             contact.name,
+             {},
+             {text("audience", staff ? "staff" : "resident"), text("about", contact.about),
+              text("via", contact.via), text("title", contact.name), text("mail", contact.mail),
+              list("rules", contact.rules)}});
+    }
+    return group;
+}
+
 Group scenarios(const Rulebook& book) {
     Group group{Area::Scenario, {}, false, {}};
     for (const Scenario& scenario : book.scenarios)
@@ -130,6 +145,7 @@ void flattenLists(const Words& words, std::vector<Group>& groups) {
     groups.push_back(choices(book));
     groups.push_back(dated(book));
     groups.push_back(bodies(book));
+    groups.push_back(contacts(book));
     groups.push_back(scenarios(book));
     groups.push_back(
         {Area::Edition,

@@ -51,7 +51,7 @@ const std::vector<ProvidedFact>& providedFacts() {
 void Loader::edition() {
     const Yaml& root = file("edition.yaml");
     if (!root.keys({"edition", "title", "roles", "suspend_reasons", "withdraw_reasons", "override_reasons",
-                    "identity_levels", "services", "entries"}))
+                    "identity_levels", "services", "entries", "contacts"}))
         return;
     book_.edition = root.text("edition");
     book_.title = root.text("title");
@@ -70,6 +70,7 @@ void Loader::edition() {
         if (node.keys({"id", "word", "layout", "colour", "double_line", "rules"}))
             book_.entries.push_back({identifier(node), node.textOr("word"), node.text("layout"),
                                      node.text("colour"), node.flag("double_line"), ruleIds(node)});
+    contacts(root.at("contacts"));
 }
 
 std::vector<Choice> Loader::choices(const Yaml& list) const {

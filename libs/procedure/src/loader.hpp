@@ -73,6 +73,7 @@ private:
     Fact fact(const Yaml& node) const;
     void type(const Yaml& node, Fact& fact) const;
     std::vector<Choice> choices(const Yaml& list) const;
+    void contacts(const Yaml& list); // contacts.cpp
     void checkProvided();
     // load_conditions.cpp
     Condition condition(const Yaml& node, const Attributes* attributes = nullptr) const;

@@ -95,6 +95,8 @@ void Walk::dates(const Rulebook& book) const {
         rules({Where::Date, {}, row.note, row.decides ? "decides" : "information"}, row.rules);
     for (const ApprovedBody& body : book.approvedBodies)
         rules({Where::Body, {}, body.name, "approved"}, body.rules);
+    for (const Contact& contact : book.contacts)
+        rules({Where::Contact, {}, contact.name, "contact"}, contact.rules);
 }
 
 void Walk::over(const Rulebook& book) const {

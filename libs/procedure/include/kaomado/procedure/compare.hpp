@@ -26,6 +26,7 @@ struct Change {
         Rule,
         Date,
         Body,
+        Contact,
         Scenario,
         Edition
     };

@@ -279,6 +279,15 @@ struct ApprovedBody {
     std::string source;
 };
 
+/// Whom to ask, and who may be told so: the municipality's own contacts are not for residents (R-CON-03).
+struct Contact {
+    enum class Audience { Staff, Resident };
+    std::string id;
+    Audience audience = Audience::Staff;
+    std::string about, via, name, mail; ///< via: through whom; empty with a resident's, as mail is (R-CON-04)
+    std::vector<std::string> rules;
+};
+
 /// What an edition must be seen to do: the rules that a scenario tests, and ambiguities A-… that it settles.
 struct Scenario {
     std::string id, title;
@@ -302,6 +311,7 @@ struct Rulebook {
     std::vector<EntryText> entries;
     std::vector<Dated> dated;
     std::vector<ApprovedBody> approvedBodies; ///< of all days; see approvedBodies()
+    std::vector<Contact> contacts;            ///< of everybody; see contactsFor()
     std::vector<Scenario> scenarios;
 
     /// Reads and checks rulebook/<edition>/. Every problem is listed, one a line, as "file:line: what;

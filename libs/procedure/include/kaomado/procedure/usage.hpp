@@ -9,7 +9,7 @@ namespace kaomado::procedure {
 
 /// A place of an edition that rests on a rule.
 struct Use {
-    enum class Where { Procedure, Paper, Step, Order, Goal, Fact, Entry, Date, Body };
+    enum class Where { Procedure, Paper, Step, Order, Goal, Fact, Entry, Date, Body, Contact };
     Where where = Where::Procedure;
     std::string procedure; ///< "P04"; of an order every one of its scope; empty: in no one procedure
     std::string subject;   ///< the paper, step, goal, entry or body; of an order what comes first
