@@ -84,7 +84,7 @@ bool allPins(const CardReport& report, PinState state) {
 std::string guess(const CardReport& report) {
     const CertificateReport &user = report.certificates.at(0), &signature = report.certificates.at(1);
     if (allPins(report, PinState::NotSet))
-        return "never-issued";
+        return signature.present ? "never-issued" : "never-issued-no-signature";
     if (allPins(report, PinState::Locked))
         return signature.present ? "pins-locked" : "face-auth";
     if (!allPins(report, PinState::Set) || !user.present)

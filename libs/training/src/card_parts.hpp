@@ -17,7 +17,10 @@ struct Parts {
     Instant issued;
     Date expiry;
 
-    bool hasSignature() const { return profile != Profile::FaceAuth && profile != Profile::NoSignature; }
+    bool hasSignature() const {
+        return profile != Profile::FaceAuth && profile != Profile::NoSignature &&
+               profile != Profile::NeverIssuedNoSignature;
+    }
 };
 
 /// Files, keys and the references that are printed on the card, application by application.

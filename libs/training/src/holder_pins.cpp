@@ -43,7 +43,7 @@ void set(emulator::CardImage& image, std::initializer_list<card::Reference> refe
 } // namespace
 
 void fillPins(emulator::CardImage& image, Profile profile, const HolderPins& pins) {
-    if (profile == Profile::NeverIssued)
+    if (profile == Profile::NeverIssued || profile == Profile::NeverIssuedNoSignature)
         return;
     set(image, {kUserAuth}, pins.userAuth, fourDigits);
     set(image, {kProfile}, pins.profileAp, fourDigits);

@@ -11,12 +11,14 @@ namespace kaomado::training {
 
 namespace {
 using namespace std::chrono;
-constexpr std::pair<Profile, std::string_view> kNames[] = {{Profile::Normal, "normal"},
-                                                           {Profile::FaceAuth, "face-auth"},
-                                                           {Profile::NoSignature, "no-signature"},
-                                                           {Profile::Expired, "expired"},
-                                                           {Profile::PinsLocked, "pins-locked"},
-                                                           {Profile::NeverIssued, "never-issued"}};
+constexpr std::pair<Profile, std::string_view> kNames[] = {
+    {Profile::Normal, "normal"},
+    {Profile::FaceAuth, "face-auth"},
+    {Profile::NoSignature, "no-signature"},
+    {Profile::Expired, "expired"},
+    {Profile::PinsLocked, "pins-locked"},
+    {Profile::NeverIssued, "never-issued"},
+    {Profile::NeverIssuedNoSignature, "never-issued-no-signature"}};
 constexpr std::size_t kSerialDigits = 15, kCodeDigits = 4;
 
 /// A moment when certificates could have been issued that have ended by `now`, for the youngest possible

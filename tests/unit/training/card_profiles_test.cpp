@@ -105,6 +105,12 @@ TEST(Profiles, ACardThatWasNeverIssuedHasNoPinButItsCertificates) {
     EXPECT_EQ(on.presence(), (card::CertificatePresence{true, true}));
 }
 
+TEST(Profiles, ACardForWhichNoSignatureCertificateWasAskedForHasNoneWhenItIsIssued) {
+    OnReader on(Profile::NeverIssuedNoSignature);
+    EXPECT_EQ(on.fourDigitTries(), kLocked);
+    EXPECT_EQ(on.presence(), (card::CertificatePresence{false, true}));
+}
+
 TEST(Profiles, NamesAreFoundAndNothingElseIs) {
     for (const Profile profile : kAllProfiles)
         EXPECT_EQ(profileNamed(nameOf(profile)), profile);

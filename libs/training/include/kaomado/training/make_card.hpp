@@ -9,15 +9,17 @@ namespace kaomado::training {
 
 /// What kind of card is made.
 enum class Profile {
-    Normal,      ///< issued, both certificates, four PINs known
-    FaceAuth,    ///< four-digit PINs locked, no signature certificate
-    NoSignature, ///< as normal, without signature certificate and password
-    Expired,     ///< as normal, but both certificates have ended; the card itself has not
-    PinsLocked,  ///< as normal, but the four-digit PINs are locked by wrong tries
-    NeverIssued  ///< made but not handed over: certificates are on it, no PIN is set
+    Normal,                ///< issued, both certificates, four PINs known
+    FaceAuth,              ///< four-digit PINs locked, no signature certificate
+    NoSignature,           ///< as normal, without signature certificate and password
+    Expired,               ///< as normal, but both certificates have ended; the card itself has not
+    PinsLocked,            ///< as normal, but the four-digit PINs are locked by wrong tries
+    NeverIssued,           ///< made but not handed over: certificates are on it, no PIN is set
+    NeverIssuedNoSignature ///< the same without signature certificate: it was not asked for
 };
-inline constexpr Profile kAllProfiles[] = {Profile::Normal,  Profile::FaceAuth,   Profile::NoSignature,
-                                           Profile::Expired, Profile::PinsLocked, Profile::NeverIssued};
+inline constexpr Profile kAllProfiles[] = {
+    Profile::Normal,     Profile::FaceAuth,    Profile::NoSignature,           Profile::Expired,
+    Profile::PinsLocked, Profile::NeverIssued, Profile::NeverIssuedNoSignature};
 /// "normal", "face-auth", …
 std::string_view nameOf(Profile profile);
 std::optional<Profile> profileNamed(std::string_view name);
