@@ -30,10 +30,13 @@ Instant issuedLongAgo(Date birth, Instant now) {
         last = Date{last.year(), February, day{28}};
     if (last > yesterday)
         last = Date{last.year() - years{1}, last.month(), last.day()};
-    const sys_days issued = sys_days{Date{last.year() - years{5}, last.month(), day{1}}} + days{60};
-    if (issued < sys_days{birth})
-        throw Error(Fault::BadInput, "birth date: too young for a card whose certificates have ended");
-    return issued + hours{1};
+    return sys_days{Date{last.year() - years{5}, last.month(), day{1}}} + days{60} + hours{1};
+}
+
+/// Whether a card can be left whose certificates have ended: a minor's card ends together with them.
+bool outlivesCertificates(Date birth, Instant now) {
+    const Date issued = dayInJapan(issuedLongAgo(birth, now));
+    return birth <= issued && dayInJapan(now) <= trust::cardExpiry(birth, issued);
 }
 
 std::uint32_t randomSeed() {
@@ -50,10 +53,18 @@ int ageOn(Date birth, Date day) {
 
 Person personOf(CardOrder& order, std::uint32_t seed, Dice& dice, Instant now) {
     const auto& people = samplePeople();
-    Person person = people[seed % people.size()];
+    const auto fits = [&](const Person& one) {
+        return order.profile != Profile::Expired || outlivesCertificates(one.birth, now);
+    };
+    std::size_t which = seed % people.size();
+    for (std::size_t tried = 0; tried < people.size() && !fits(people[which]); ++tried)
+        which = (which + 1) % people.size();
+    Person person = people[which];
     if (order.person)
         person = std::move(*order.person);
     check(person, dayInJapan(now));
+    if (!fits(person))
+        throw Error(Fault::BadInput, "birth date: too young for a card that outlives its certificates");
     if (person.individualNumber.empty())
         person.individualNumber = invalidNumber(dice.digits(11));
     if (person.photo.empty())

@@ -7,6 +7,9 @@
 #include <kaomado/trust/check.hpp>
 
 #include <gtest/gtest.h>
+#include <support/fault.hpp>
+
+#include <algorithm>
 
 namespace kaomado::training {
 namespace {
@@ -84,6 +87,24 @@ TEST(Profiles, AnExpiredCardHasExpiredCertificatesAndIsItselfStillGood) {
     const std::string expiry = toText(on.chip.image().dataObjects.at(0x00F2));
     EXPECT_GT(dateFrom(expiry), dayInJapan(test::kSampleTime));
     EXPECT_EQ(on.fourDigitTries(), kUsable);
+}
+
+TEST(Profiles, AnExpiredCardIsNobodysWhoseCardEndsWithItsCertificates) {
+    const CardKeys keys = CardKeys::generate();
+    const auto expiredCard = [&](std::uint32_t seed, std::optional<Person> person = {}) {
+        CardOrder order;
+        order.profile = Profile::Expired;
+        order.keys = keys;
+        order.seed = seed;
+        order.person = std::move(person);
+        return makeCard(std::move(order), test::sampleCa(), test::kSampleTime);
+    };
+    for (std::uint32_t seed = 0; seed < samplePeople().size(); ++seed) {
+        const auto card = expiredCard(seed);
+        EXPECT_GT(dateFrom(toText(card.dataObjects.at(0x00F2))), dayInJapan(test::kSampleTime)) << seed;
+    }
+    const Person child = *std::ranges::max_element(samplePeople(), {}, &Person::birth);
+    EXPECT_EQ(test::faultOf([&] { expiredCard(1, child); }), Fault::BadInput);
 }
 
 TEST(Profiles, ALockedCardIsLockedAndKeepsItsSignatureCertificate) {
