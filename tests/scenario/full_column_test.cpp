@@ -100,7 +100,7 @@ TEST(Scenario, P_111_WhoAppliesNowGivesTheCardBackAndIsToldWhatThatMeans) {
     desk.walk("S28_collect_card");
     EXPECT_TRUE(desk.done("S26_advise_reissue"));
     EXPECT_TRUE(desk.done("S29_advise_f15"));
-    desk.handIn("F16_reissue_application");
+    EXPECT_TRUE(desk.paperView("F16_reissue_application").handedIn); // it was asked for
     const Refusal untold =
         desk.refused(StartStep{"S28_collect_card", {{"told_insurance_stops", false}}, desk.evidence()});
     EXPECT_THAT(untold.rules(), ElementsAre("R-END-21"));
@@ -113,6 +113,7 @@ TEST(Scenario, P_111_WhoAppliesNowGivesTheCardBackAndIsToldWhatThatMeans) {
 
 TEST(Scenario, P_111_TheCardIsNotTakenWithoutTheApplicationOrTheAdvice) {
     Desk desk;
+    desk.withheld = {"F16_reissue_application"};
     fullColumn(desk, {{"reissue_choice", word("visit_at_application")}});
     desk.walk("S29_advise_f15");
     EXPECT_THAT(desk.refused(StartStep{"S28_collect_card", {{"told_insurance_stops", true}}, desk.evidence()})
