@@ -28,4 +28,34 @@ INSTANTIATE_TEST_SUITE_P(All, EveryProcedure,
                                            "P06", "P06R", "P07", "P07R"),
                          [](const auto& test) { return test.param; });
 
+TEST(Asked, WhoAttendsTheRegistrationWhenNothingElseIsMissingForIt) {
+    Desk desk;
+    desk.answers = {{"ins_registered", false}, {"ins_wanted", true}};
+    desk.begin("P02");
+    desk.walk();
+    const Action waiting = desk.action("S15_insurance");
+    ASSERT_FALSE(waiting.allowed);
+    ASSERT_EQ(waiting.questions.size(), 1U);
+    EXPECT_EQ(waiting.questions[0].fact, "second_officer");
+    desk.state("second_officer", Officer("mihon.jiro"));
+    EXPECT_TRUE(desk.action("S15_insurance").allowed);
+    EXPECT_TRUE(desk.action("S15_insurance").questions.empty());
+}
+
+TEST(Papers, OfAReissueAreAskedForWhenTheCardIsGivenBackForIt) {
+    for (const char* procedure : {"P03", "P03R", "P04", "P04R", "P06", "P06R"}) {
+        Desk desk;
+        if (desk.book.procedure(procedure)->goal == "face_auth_kept")
+            desk.chip.lock();
+        desk.answers = {{"lines_used", count(4)},
+                        {"reissue_choice", word("visit_at_application")},
+                        {"told_insurance_stops", true}};
+        desk.begin(procedure);
+        desk.walk("S28_collect_card");
+        EXPECT_EQ(desk.paperView("F16_reissue_application").need, PaperView::Need::Demanded) << procedure;
+        desk.walk();
+        EXPECT_EQ(desk.now.outcome, Outcome::RetainedForReissue) << procedure;
+    }
+}
+
 } // namespace kaomado::test

@@ -114,6 +114,9 @@ void place(const View& view, const StepUse& use, const Gate& gate, const Asker& 
         action.why.insert(action.why.end(), open.begin(), open.end());
     }
     action.allowed = action.why.empty();
+    if (action.state == State::Open && !action.allowed)
+        for (const auto* list : {&gate.step().before, &use.before})
+            add(action.questions, asker.questions(*list, chip));
 }
 
 void notices(const View& view, Next& next) {

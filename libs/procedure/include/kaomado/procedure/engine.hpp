@@ -66,7 +66,7 @@ struct Action {
         Done,
         Undone,        ///< was done, but the chip now says otherwise: to be done again
         NotApplicable, ///< does not belong to this case, see `why`
-        Undecided      ///< depends on facts not known yet, see `questions`
+        Undecided      ///< depends on facts not known yet
     };
     std::string step, label, operation, category, role;
     State state = State::Open;
@@ -75,7 +75,8 @@ struct Action {
     std::vector<std::string> rules; ///< the rules the step rests on
     bool intent = false;
     bool readAtStart = false, readAtEnd = false;
-    std::vector<Question> askStart, askEnd, questions;
+    std::vector<Question> askStart, askEnd;
+    std::vector<Question> questions; ///< whose answers it waits for: to belong to the case, or to be allowed
     std::vector<Choice> failures;
 };
 
