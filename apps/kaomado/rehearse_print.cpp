@@ -42,20 +42,6 @@ const char* nameOf(StepReport::Outcome outcome) {
     throw Error(Fault::Internal, "an outcome without a name");
 }
 
-const char* nameOf(procedure::Phase phase) {
-    switch (phase) {
-    case procedure::Phase::None:
-        return "none";
-    case procedure::Phase::Open:
-        return "open";
-    case procedure::Phase::Suspended:
-        return "suspended";
-    case procedure::Phase::Closed:
-        return "closed";
-    }
-    throw Error(Fault::Internal, "a phase without a name");
-}
-
 } // namespace
 
 void RehearsePrinter::begin(const std::string& procedure) {
@@ -113,8 +99,7 @@ void RehearsePrinter::reasonsText(const std::vector<procedure::Reason>& reasons)
 }
 
 void RehearsePrinter::end(const counter::Rehearsed& result, const audit::Verification& log) {
-    const auto& outcome = result.state.outcome;
-    const std::string name(outcome ? procedure::nameOf(*outcome) : nameOf(result.state.phase));
+    const std::string name(counter::endOf(result.state));
     const std::string head = log.root ? toHex(*log.root) : "?";
     if (json_) {
         json tampered = json::array();
@@ -143,7 +128,7 @@ void RehearsePrinter::end(const counter::Rehearsed& result, const audit::Verific
 }
 
 void RehearsePrinter::listed(const counter::CaseKey& key, const procedure::CaseState& state) {
-    const std::string outcome(state.outcome ? procedure::nameOf(*state.outcome) : nameOf(state.phase));
+    const std::string outcome(counter::endOf(state));
     if (json_)
         out_ << json{{"type", "case"}, {"case", key.id}, {"procedure", state.procedure}, {"outcome", outcome}}
                     .dump();

@@ -46,7 +46,25 @@ bool toBeDone(const Action& action) {
     return action.allowed && (action.state == Action::State::Open || action.state == Action::State::Undone);
 }
 
+std::string_view nameOf(Phase phase) {
+    switch (phase) {
+    case Phase::None:
+        return "none";
+    case Phase::Open:
+        return "open";
+    case Phase::Suspended:
+        return "suspended";
+    case Phase::Closed:
+        return "closed";
+    }
+    throw Error(Fault::Internal, "a phase without a name");
+}
+
 } // namespace
+
+std::string_view endOf(const procedure::CaseState& state) {
+    return state.outcome ? procedure::nameOf(*state.outcome) : nameOf(state.phase);
+}
 
 struct Rehearsal::Loop {
     Rehearsal& of;
@@ -90,13 +108,20 @@ struct Rehearsal::Loop {
 
     bool answerQuestions(const Next& next, const procedure::CaseState& state) {
         bool stated = false;
-        for (const procedure::Question& question : next.questions) {
-            const Answer answer =
-                of.counter_.stateFact(of.officer_, key, question.fact, usual.to(question.fact, state));
-            const auto* told = std::get_if<Told>(&answer);
-            stated = stated || (told != nullptr && !told->events.empty());
-        }
+        for (const procedure::Question& question : next.questions)
+            stated = answer(question, state) || stated;
+        for (const Action& action : next.actions)
+            for (const procedure::Question& question : action.questions)
+                if (!stated && usual.knows(question.fact)) // one of several may be enough
+                    stated = answer(question, state);
         return stated;
+    }
+
+    bool answer(const procedure::Question& question, const procedure::CaseState& state) {
+        const Answer answered =
+            of.counter_.stateFact(of.officer_, key, question.fact, usual.to(question.fact, state));
+        const auto* told = std::get_if<Told>(&answered);
+        return told != nullptr && !told->events.empty();
     }
 
     /// Facts that hold as standard until somebody says otherwise are not asked for; the clerk says so
@@ -187,13 +212,18 @@ struct Rehearsal::Loop {
         return result;
     }
 
-    /// The last refusal, else what blocks the first step that is still to be done.
+    /// The last refusal, else what blocks the first step that is still to be done; then what staff is told
+    /// besides.
     std::vector<procedure::Reason> whyNot(const procedure::CaseState& state) {
         const Next next = of.counter_.next(state);
-        if (!next.notices.empty())
-            return next.notices;
-        if (!reasons.empty())
-            return reasons;
+        std::vector<procedure::Reason> all = reasons.empty() ? blocking(next) : reasons;
+        for (const procedure::Reason& notice : next.notices)
+            if (std::ranges::find(all, notice.text, &procedure::Reason::text) == all.end())
+                all.push_back(notice);
+        return all;
+    }
+
+    static std::vector<procedure::Reason> blocking(const Next& next) {
         for (const Action& action : next.actions)
             if (!action.why.empty() && action.state != Action::State::Done &&
                 action.state != Action::State::NotApplicable)

@@ -37,6 +37,9 @@ struct Rehearsed {
     std::vector<procedure::Reason> reasons{}; ///< why not
 };
 
+/// How a case ended, or how it stands while it has not: "returned", "suspended", "open", ….
+std::string_view endOf(const procedure::CaseState& state);
+
 /// A clerk who knows the papers and answers the questions, so that a procedure can be run without anybody at
 /// the counter: the same Counter, engine, lock and card as in earnest. Usual answers:
 /// libs/counter/data/rehearsal.json. A card that was pulled or mistaken is put back; what fails three times
