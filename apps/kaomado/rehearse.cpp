@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.hpp"
+#include "rehearse_all.hpp"
 #include "rehearse_bench.hpp"
 #include "rehearse_print.hpp"
 
@@ -8,8 +9,6 @@
 namespace kaomado::app {
 
 namespace {
-
-constexpr int kRefused = 2;
 
 /// Manual mode: the instruction, and "done" by Enter.
 bool confirmAtTheKeys(const counter::Instruction& instruction, const Frame& frame) {
@@ -44,7 +43,10 @@ int list(RehearseBench& bench, RehearsePrinter& printer) {
     return kOk;
 }
 
-int rehearse(const RehearseOptions& options, const Frame& frame) {
+int rehearse(const RehearseOptions& asked, const Frame& frame) {
+    if (asked.all)
+        return rehearseAll(asked, frame);
+    const RehearseOptions options = withBranch(asked, procedure::Rulebook::builtIn());
     RehearseFaults faults;
     for (const std::string& fault : options.faults)
         addFault(faults, fault);
@@ -66,8 +68,7 @@ int rehearse(const RehearseOptions& options, const Frame& frame) {
     if (!options.resume.empty() && bench.cases().read(resumed).empty())
         throw Error(Fault::BadInput, options.resume + ": the log has no such case; see --list");
     printer.begin(options.procedure);
-    counter::Rehearsal rehearsal(bench.counter(), rulebook, procedure::Officer("rehearsal"),
-                                 std::move(script),
+    counter::Rehearsal rehearsal(bench.counter(), rulebook, kRehearsingOfficer, std::move(script),
                                  [&](const counter::StepReport& report) { printer.step(report); });
     const counter::Rehearsed result = options.resume.empty() ? rehearsal.run() : rehearsal.resume(resumed);
     const audit::Verification log = bench.log().verify({.terminals = bench.terminals()});
@@ -85,6 +86,8 @@ void addRehearse(CLI::App& app, Frame& frame) {
     command->add_option("procedure", options->procedure, frame.text("rehearse.procedure"));
     command->add_option("--given", options->given, frame.text("rehearse.given"))->type_name("FACT=VALUE");
     command->add_option("--fault", options->faults, frame.text("rehearse.fault"))->type_name("FAULT");
+    command->add_option("--branch", options->branch, frame.text("rehearse.branch"))->type_name("BRANCH");
+    command->add_option("--branches", options->branches, frame.text("rehearse.branches"))->type_name("FILE");
     command->add_flag("--json", options->json, frame.text("rehearse.json"));
     command->add_option("--reader", options->reader, frame.text("rehearse.reader"))->type_name("READER");
     command->add_option("--card", options->card, frame.text("rehearse.card"))->type_name("FILE");
@@ -92,6 +95,8 @@ void addRehearse(CLI::App& app, Frame& frame) {
     command->add_option("--ca", options->ca, frame.text("rehearse.ca"))->type_name("DIR");
     command->add_option("--resume", options->resume, frame.text("rehearse.resume"))->type_name("CASE");
     command->add_flag("--list", options->list, frame.text("rehearse.list"));
+    command->add_flag("--all", options->all, frame.text("rehearse.all"));
+    command->add_flag("--progress", options->progress, frame.text("rehearse.progress"));
     frame.run(command, [options, &frame] { return rehearse(*options, frame); });
 }
 

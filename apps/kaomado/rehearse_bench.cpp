@@ -4,6 +4,7 @@
 #include "audit.hpp"
 #include "card.hpp"
 
+#include <kaomado/counter/branches.hpp>
 #include <kaomado/pcsc/monitor.hpp>
 #include <kaomado/pcsc/pcsc_card.hpp>
 
@@ -32,14 +33,21 @@ private:
     std::optional<std::string> name_;
 };
 
-/// ④ begins with a normal card, ⑤ with one that works by face.
-training::Profile profileFor(const std::string& procedure) {
-    if (procedure.starts_with("P01") || procedure.starts_with("P02"))
-        return training::Profile::NeverIssued;
-    for (const char* marked : {"P05", "P06", "P07"})
-        if (procedure.starts_with(marked))
-            return training::Profile::FaceAuth;
-    return training::Profile::Normal;
+training::Profile profileFor(const RehearseOptions& options) {
+    const std::string name =
+        options.profile.empty() ? counter::usualCardOf(options.procedure) : options.profile;
+    const auto profile = training::profileNamed(name);
+    if (!profile)
+        throw Error(Fault::Internal, name + ": no card has this profile");
+    return *profile;
+}
+
+/// The counter's key: of the folder, or one that is forgotten at the end.
+chip::TerminalKey terminalKey(const std::filesystem::path& data) {
+    if (data.empty())
+        return chip::TerminalKey::create();
+    std::filesystem::create_directories(data);
+    return chip::TerminalKey::loadOrCreate(data / "terminal.key");
 }
 
 } // namespace
@@ -86,14 +94,12 @@ private:
 };
 
 RehearseBench::RehearseBench(const RehearseOptions& options, const RehearseFaults& faults,
-                             const counter::Confirm& confirm)
+                             const counter::Confirm& confirm, RehearseStock* stock)
     : rulebook_(procedure::Rulebook::builtIn()),
+      stock_(stock),
       dataFolder_(options.data),
       cardFile_(options.card),
-      key_(options.data.empty() ? chip::TerminalKey::create() : [&] {
-          std::filesystem::create_directories(options.data);
-          return chip::TerminalKey::loadOrCreate(options.data / "terminal.key");
-      }()) {
+      key_(terminalKey(options.data)) {
     if (cardFile_.empty() && !options.data.empty() && options.reader == "virtual")
         cardFile_ = options.data / "card.json";
     caFolder_ = options.ca;
@@ -113,6 +119,8 @@ RehearseBench::RehearseBench(const RehearseOptions& options, const RehearseFault
 RehearseBench::~RehearseBench() = default;
 
 trust::TrainingCa& RehearseBench::ca() {
+    if (stock_ != nullptr)
+        return stock_->ca;
     if (!ca_)
         ca_.emplace(caFolder_.empty() ? trust::TrainingCa::inMemory() : trust::TrainingCa::open(caFolder_));
     return *ca_;
@@ -121,6 +129,8 @@ trust::TrainingCa& RehearseBench::ca() {
 emulator::CardImage RehearseBench::makeCard(training::Profile profile) {
     training::CardOrder order;
     order.profile = profile;
+    if (stock_ != nullptr)
+        order.keys = stock_->keys;
     return training::makeCard(std::move(order), ca(), clock_.now());
 }
 
@@ -139,7 +149,7 @@ void RehearseBench::layCard(const RehearseOptions& options, const RehearseFaults
         if (!there && !options.resume.empty())
             throw Error(Fault::FileMissing, "the card of the interrupted case: give its file with --card");
         emulator::CardImage image =
-            there ? emulator::CardImage::load(cardFile_) : makeCard(profileFor(options.procedure));
+            there ? emulator::CardImage::load(cardFile_) : makeCard(profileFor(options));
         if (faults.pinHit)
             for (const lock::SetPin& pin : rulebook_.pins.pins)
                 for (const lock::Target& target : pin.targets)

@@ -17,12 +17,22 @@ namespace kaomado::app {
 /// The municipality of rehearsals: no real one has this code.
 inline constexpr const char* kTrainingMunicipality = "99999";
 
+/// Who rehearses.
+inline const procedure::Officer kRehearsingOfficer{"rehearsal"};
+
+/// What takes time to make, for many counters one after another: a CA and the keys of a card.
+struct RehearseStock {
+    trust::TrainingCa ca = trust::TrainingCa::inMemory();
+    training::CardKeys keys = training::CardKeys::generate();
+};
+
 /// A counter made for one rehearsal: log, keys, training CA, card, reader, terminal, portal. With --data it
 /// is the same counter every time; without, everything is forgotten at the end.
 class RehearseBench {
 public:
+    /// `stock`, when given, outlives it and takes the place of a CA and card keys of its own.
     RehearseBench(const RehearseOptions& options, const RehearseFaults& faults,
-                  const counter::Confirm& confirm);
+                  const counter::Confirm& confirm, RehearseStock* stock = nullptr);
     ~RehearseBench();
 
     counter::Counter& counter() { return *counter_; }
@@ -47,6 +57,7 @@ private:
     void countEvent();
 
     const procedure::Rulebook& rulebook_;
+    RehearseStock* stock_;
     SystemClock clock_;
     std::filesystem::path dataFolder_; ///< empty: nothing is kept
     std::filesystem::path caFolder_;

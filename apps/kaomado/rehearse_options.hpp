@@ -12,6 +12,9 @@
 
 namespace kaomado::app {
 
+/// Exit code: a procedure did not reach its outcome, or a branch ended otherwise than it must.
+inline constexpr int kRefused = 2;
+
 /// Faults to be played, as --fault names them.
 struct RehearseFaults {
     std::optional<unsigned> pullAt, killAtCommand, killAtEvent;
@@ -29,7 +32,10 @@ void addFault(RehearseFaults& faults, const std::string& text);
 struct RehearseOptions {
     std::string procedure;
     std::vector<std::string> given, faults;
-    bool json = false, list = false;
+    std::string branch;             ///< of that procedure; withBranch puts what it gives into the lists above
+    std::filesystem::path branches; ///< a file of branches in place of the built-in one
+    std::string profile;            ///< of the card to be made; empty: the usual one of the procedure
+    bool json = false, list = false, all = false, progress = false;
     std::string reader = "virtual";
     std::filesystem::path card, data, ca;
     std::string resume;

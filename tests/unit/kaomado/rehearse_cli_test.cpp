@@ -146,9 +146,66 @@ TEST_F(RehearseCli, RefusesACommandLineThatItDoesNotUnderstand) {
                                                          {"P04", "--fault", "wrong-sw@3=6F"},
                                                          {"P04", "--fault", "earthquake"},
                                                          {"P04", "--reader", "nfc"},
+                                                         {"P04", "--branch", "nowhere"},
+                                                         {"--all", "P99"},
+                                                         {"--all", "--given", "ins_registered=no"},
+                                                         {"--all", "--data", "x"},
                                                          {"--list"},
                                                          {"--resume", "20261123-AAAAAA"}})
         EXPECT_EQ(rehearse(wrong).exitCode, 64) << (wrong.empty() ? "" : wrong.back());
+}
+
+TEST_F(RehearseCli, TakesEveryBranchOfEveryProcedureToTheEndThatItMustHave) {
+    const Finished all = run({KAOMADO, "rehearse", "--all", "--json"}, {}, {}, std::chrono::seconds{600});
+    EXPECT_EQ(all.exitCode, 0) << all.err;
+    const auto lines = linesOf(all.out);
+    std::set<std::string> procedures;
+    for (const json& line : lines) {
+        if (line.at("type") == "branch") {
+            procedures.insert(line.at("procedure"));
+            EXPECT_EQ(line.at("as_said"), true) << line.dump();
+        }
+    }
+    EXPECT_EQ(procedures.size(), 13U);
+    EXPECT_EQ(lines.back().at("otherwise"), 0);
+    EXPECT_EQ(lines.back().at("branches"), lines.size() - 1);
+}
+
+TEST_F(RehearseCli, TakesTheBranchesOfOneProcedureAndShowsThemInATable) {
+    const Finished all = kaomado({"rehearse", "P05R", "--all", "--progress"}, {}, "ja_JP.UTF-8");
+    ASSERT_EQ(all.exitCode, 0) << all.out << all.err;
+    EXPECT_THAT(all.out, StartsWith("⑤’ P05R 顔認証マイナンバーカード→通常のマイナンバーカードの切替\n"));
+    EXPECT_THAT(all.out, HasSubstr("○ no-response"));
+    EXPECT_THAT(all.out, HasSubstr("取りやめ"));
+    EXPECT_THAT(all.out, HasSubstr("[R-P05-03] 照会書兼回答書がない\n"));
+    EXPECT_THAT(all.out, Not(HasSubstr("P04")));
+    EXPECT_THAT(all.err, HasSubstr("練習中"));
+}
+
+TEST_F(RehearseCli, ReturnsTwoWhenABranchEndsOtherwiseThanItsFileSays) {
+    const std::string file = write("branches.json", R"({"P05": {"card": "face-auth", "branches": [
+        {"id": "good", "title": "a"}, {"id": "mailed", "title": "b", "ends": "mailed"},
+        {"id": "why", "title": "c", "given": ["F09_pin_reset_application=no"], "ends": "withdrawn",
+         "because": "R-P04-01"}]}})");
+    const Finished all = rehearse({"--all", "--branches", file, "--json"});
+    EXPECT_EQ(all.exitCode, 2) << all.err;
+    const auto lines = linesOf(all.out);
+    ASSERT_EQ(lines.size(), 4U);
+    EXPECT_EQ(lines[0].at("as_said"), true);
+    EXPECT_EQ(lines[1].at("as_said"), false);
+    EXPECT_EQ(lines[1].at("outcome"), "handed_over");
+    EXPECT_EQ(lines[2].at("as_said"), false);
+    EXPECT_THAT(lines[2].at("rules"), Contains("R-P05-01"));
+    const Finished told = kaomado({"rehearse", "--all", "--branches", file}, {}, "en_US.UTF-8");
+    EXPECT_THAT(told.out, HasSubstr("must end: P05 mailed"));
+    EXPECT_THAT(told.out, HasSubstr("3 branches, 2 ended otherwise than they must"));
+}
+
+TEST_F(RehearseCli, TakesOneBranchStepByStep) {
+    const Finished run = rehearse({"P04", "--branch", "pin-forgotten", "--json"});
+    ASSERT_EQ(run.exitCode, 0) << run.out << run.err;
+    EXPECT_EQ(stepNamed(linesOf(run.out), "S10_set_provisional").at("outcome"), "done");
+    EXPECT_THAT(rehearse({"P04", "--branch", "no-such-branch"}).err, HasSubstr("pin-forgotten"));
 }
 
 TEST_F(RehearseCli, ListsCasesAndResumesOnlyOneThatItKnows) {
