@@ -4,11 +4,8 @@
 .DEFAULT_GOAL := help
 
 JOBS ?= $(shell nproc)
-CTEST := ctest --output-on-failure -j$(JOBS)
 SOURCES := $(shell git ls-files '*.cpp' '*.hpp' 2>/dev/null)
 FUZZ_SECONDS ?= 60
-# Test programs in which several threads are at work.
-THREADED := unit_emulator unit_store contract_pcsc witness_reader
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 10
@@ -28,7 +25,7 @@ test: packages ## build and run every test
 	@cmake --build --preset dev -j$(JOBS)
 	@cmake --preset windows >/dev/null
 	@cmake --build --preset windows -j$(JOBS)
-	@cd build/dev && $(CTEST)
+	@ctest --preset dev -j$(JOBS)
 	@build/dev/bin/rule_coverage .
 
 bench: packages ## measure; prints ratios against limits and peers of the same run
@@ -51,21 +48,20 @@ tidy: packages ## clang's warnings and clang-tidy over everything
 format: packages ## apply clang-format
 	@clang-format-14 -i $(SOURCES)
 
-asan: export LSAN_OPTIONS = suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
-asan: packages ## the tests under the address and undefined behaviour sanitizers
+asan: packages ## the tests, built by clang, under the address and undefined behaviour sanitizers
 	@cmake --preset asan >/dev/null
 	@cmake --build --preset asan -j$(JOBS)
-	@cd build/asan && $(CTEST) -E '^fault_secrets: ' # freed memory is kept by the sanitizer: nothing to find out there
+	@ctest --preset asan -j$(JOBS)
 
-tsan: packages ## the tests of rooms with threads under the thread sanitizer
+fuzz: packages ## every fuzz target for FUZZ_SECONDS from its corpus, under the same sanitizers
+	@cmake --preset asan >/dev/null
+	@cmake --build --preset asan -j$(JOBS) --target fuzz_targets
+	@tools/fuzz build/asan $(FUZZ_SECONDS) $(JOBS)
+
+tsan: packages ## the tests with threads under the thread sanitizer
 	@cmake --preset tsan >/dev/null
-	@cmake --build --preset tsan -j$(JOBS) --target $(THREADED)
-	@cd build/tsan && $(CTEST) -R "^($$(echo $(THREADED) | tr ' ' '|')): "
-
-fuzz: packages ## every fuzz target for FUZZ_SECONDS from its corpus
-	@cmake --preset fuzz >/dev/null
-	@cmake --build --preset fuzz -j$(JOBS)
-	@tools/fuzz build/fuzz $(FUZZ_SECONDS)
+	@cmake --build --preset tsan -j$(JOBS) --target threaded_tests
+	@ctest --preset tsan -j$(JOBS) -R "$$(cat build/tsan/threaded_tests)"
 
 windows: packages ## pwlocker.exe in build/windows/bin
 	@cmake --preset windows >/dev/null

@@ -10,6 +10,7 @@ function(kaomado_library name)
   add_library(kaomado_${name} STATIC ${arg_SOURCES})
   set_target_properties(kaomado_${name} PROPERTIES KAOMADO_LAYER ${arg_LAYER})
   target_include_directories(kaomado_${name} PUBLIC include PRIVATE src)
+  kaomado_guides_fuzzers(kaomado_${name})
   target_link_libraries(kaomado_${name} PRIVATE $<BUILD_INTERFACE:kaomado_warnings> ${arg_LINKS})
   foreach(used IN LISTS arg_USES)
     if(NOT TARGET kaomado_${used})
@@ -24,6 +25,13 @@ function(kaomado_library name)
   foreach(file IN LISTS arg_DATA)
     kaomado_embed(kaomado_${name} ${file})
   endforeach()
+endfunction()
+
+# Code whose branches libFuzzer is to see. The tests' own code is left out: it would only take longer to compile.
+function(kaomado_guides_fuzzers target)
+  if(KAOMADO_FUZZ AND KAOMADO_SANITIZE)
+    target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fsanitize=fuzzer-no-link>)
+  endif()
 endfunction()
 
 # Compiles a data file into a target: `#include "embedded/<stem>.hpp"` gives
@@ -68,13 +76,14 @@ function(kaomado_program name)
 endfunction()
 
 # A test program tests/unit/<room> and the like; each TEST becomes a ctest entry named by its sentence.
-# LABELS: unit, scenario, witness, fault. RESOURCE_LOCK keeps tests apart that share a thing.
+# LABELS: unit, scenario, witness or fault. RESOURCE_LOCK keeps tests apart that share a thing.
+# THREADS: several threads are at work in it, so that the thread sanitizer's lane runs it.
 # WHOLE: one ctest entry for the program, whose tests share something that is slow to start.
 # DATABASES: the program is about SQLite; one more entry for each engine named here runs all of it with
 # KAOMADO_TEST_DATABASE set (tests/support/database/), tests named *Sqlite* apart and those of SQLITE_ENOUGH, which open
 # hundreds of databases for the sake of something else.
 function(kaomado_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "WHOLE" "TIMEOUT" "SOURCES;USES;LINKS;LABELS;PROPERTIES;DATABASES;SQLITE_ENOUGH")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "THREADS;WHOLE" "TIMEOUT" "SOURCES;USES;LINKS;LABELS;PROPERTIES;DATABASES;SQLITE_ENOUGH")
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
@@ -84,12 +93,16 @@ function(kaomado_test name)
   foreach(used IN LISTS arg_USES)
     target_link_libraries(${name} PRIVATE kaomado_${used})
   endforeach()
+  if(arg_THREADS)
+    set_property(GLOBAL APPEND PROPERTY KAOMADO_THREADED ${name})
+  endif()
   set(properties TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" ${arg_PROPERTIES})
   if(arg_WHOLE)
     add_test(NAME "${name}: all" COMMAND ${name} --gtest_brief=1)
     set_tests_properties("${name}: all" PROPERTIES ${properties})
   else()
-    gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}: " PROPERTIES ${properties})
+    gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 120 TEST_PREFIX "${name}: "
+      PROPERTIES ${properties})
   endif()
   list(JOIN arg_SQLITE_ENOUGH ":" apart)
   foreach(engine IN LISTS arg_DATABASES)
@@ -97,11 +110,4 @@ function(kaomado_test name)
     set_tests_properties("${name}: on ${engine}" PROPERTIES ${properties} TIMEOUT 600
       ENVIRONMENT KAOMADO_TEST_DATABASE=${engine})
   endforeach()
-endfunction()
-
-# g++ 12 under the address sanitizer takes std::regex for uninitialised memory; for tests that use it.
-function(kaomado_uses_regex name)
-  if(KAOMADO_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    target_compile_options(${name} PRIVATE -Wno-maybe-uninitialized)
-  endif()
 endfunction()
