@@ -39,11 +39,9 @@ lint: packages ## format, documents against code, every public header alone
 	@cmake --preset clang >/dev/null
 	@tools/check-headers build/clang
 
-tidy: packages ## clang's warnings and clang-tidy over everything
+tidy: packages ## clang-tidy, and clang's warnings, over everything
 	@cmake --preset clang >/dev/null
-	@cmake --build --preset clang -j$(JOBS)
-	@run-clang-tidy-14 -quiet -j$(JOBS) -p build/clang '/(libs|apps|tests|fuzz|bench)/.*\.cpp$$' >build/clang/tidy.log 2>&1 \
-	  || { grep -E 'error:|warning:' build/clang/tidy.log | sort -u; exit 1; }
+	@tools/tidy build/clang $(JOBS)
 
 format: packages ## apply clang-format
 	@clang-format-14 -i $(SOURCES)
