@@ -73,7 +73,8 @@ TEST_F(PcscService, ACardThatAnotherProgramHoldsIsBusyAndKeepsItsTries) {
         EXPECT_EQ(triesOf(kept(), where), 3U);
     explorer.send("quit\n");
     explorer.stop(0);
-    EXPECT_EQ(run({PWLOCKER, "--yes"}).exitCode, 0);
+    const Finished free = run({PWLOCKER, "--yes"});
+    EXPECT_EQ(free.exitCode, 0) << free.out << free.err;
 }
 
 } // namespace kaomado::test
