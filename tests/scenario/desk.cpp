@@ -79,7 +79,7 @@ chip::ChipReading MadeUpChip::read(Instant now) const {
     return reading;
 }
 
-Desk::Desk() : book(Rulebook::builtIn()) {
+Desk::Desk() : book(Rulebook::builtIn()), shelf_(newShelf == nullptr ? nullptr : newShelf()) {
     context.now = instantFromIso("2026-10-01T01:00:00Z");
     context.settings = settingsFrom(book, {});
 }
@@ -87,7 +87,7 @@ Desk::Desk() : book(Rulebook::builtIn()) {
 Decision Desk::attempt(const decltype(Command::what)& what) {
     Decision decision = decide(book, now, {officer, what}, context);
     if (const auto* more = std::get_if<std::vector<Event>>(&decision))
-        for (const Event& event : *more) {
+        for (const Event& event : shelf_ ? shelf_->keep(now.sequence, *more) : *more) {
             apply(now, event);
             events.push_back(event);
         }

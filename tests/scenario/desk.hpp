@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <set>
 
 namespace kaomado::test {
@@ -30,6 +31,18 @@ struct MadeUpChip {
     bool allLocked() const;                           ///< every reference of the PIN set at zero
     std::set<std::string> certificatesOnCard() const; ///< those on the card, as readings call them
     chip::ChipReading read(Instant now) const;
+};
+
+/// Where the events of a desk's case are kept.
+class Shelf {
+public:
+    Shelf() = default;
+    Shelf(const Shelf&) = delete;
+    Shelf& operator=(const Shelf&) = delete;
+    virtual ~Shelf() = default;
+
+    /// Puts them behind the first `known` ones. @return what lies there now behind those
+    virtual std::vector<Event> keep(std::uint64_t known, const std::vector<Event>& more) = 0;
 };
 
 /// A case at a counter with a fixed clock: each command takes a second, a reading happens just before it.
@@ -111,6 +124,12 @@ public:
     std::vector<Event> events;
     Officer officer{"mihon.taro"};
     unsigned linesUsed = 0;
+
+    /// Makes the shelf of every new desk; without one a case is only in memory.
+    static inline std::unique_ptr<Shelf> (*newShelf)() = nullptr;
+
+private:
+    std::unique_ptr<Shelf> shelf_;
 };
 
 /// What staff read when it is refused: sentences and remedies, one after the other.
