@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "support/temp_dir.hpp"
+
 #include <kaomado/emulator/card_image.hpp>
 #include <kaomado/training/make_card.hpp>
 
@@ -37,5 +39,19 @@ trust::TrainingCa& sampleCa();
 
 /// That CA's folder, copied for a program that wants one.
 void copySampleCa(const std::filesystem::path& to);
+
+/// A copy of that CA for one test that revokes what others go on using.
+class OwnCa {
+public:
+    trust::TrainingCa& operator*() { return ca_; }
+    trust::TrainingCa* operator->() { return &ca_; }
+
+private:
+    TempDir dir_;
+    trust::TrainingCa ca_ = [this] {
+        copySampleCa(dir_ / "ca");
+        return trust::TrainingCa::open(dir_ / "ca");
+    }();
+};
 
 } // namespace kaomado::test

@@ -37,7 +37,15 @@ enum class Fault {
     StorageTampered,    // the stored log does not fit its hashes
     SignatureInvalid,   // a signature does not verify
     CertificateInvalid, // chain, period or revocation
+    CertificateRevoked, // OCSP says so
+    RevocationUnknown,  // nobody credible says whether it is revoked
     TerminalRefused,    // the integrated terminal refused an operation
+    PortalDown,         // nobody answers at the portal's address
+    PortalSlow,         // it does not answer in time
+    PortalUntrusted,    // its certificate is not the one expected
+    PortalProtocol,     // it answers what no document allows
+    PortalRefused,      // it does not do what was asked
+    ChallengeReplayed,  // a login with a challenge that was used, or is too old
     NetworkUnavailable, // a port cannot be opened or reached
     Configuration,      // a setting is wrong
     Internal,           // a defect of ours
