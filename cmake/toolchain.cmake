@@ -41,6 +41,12 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   target_compile_options(kaomado_warnings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
 endif()
 
+# A build tree whose compiler changed forgets the variables of its preset: it would test without the sanitizer.
+get_filename_component(KAOMADO_TREE ${CMAKE_BINARY_DIR} NAME)
+if(KAOMADO_TREE MATCHES "^(asan|tsan)$" AND NOT KAOMADO_SANITIZE)
+  message(FATAL_ERROR "${CMAKE_BINARY_DIR} has no sanitizer. Remedy: remove the folder and configure it again")
+endif()
+
 # How many times as long a test may take as it is told: a sanitizer slows everything, and limits only bound a failure.
 set(KAOMADO_PATIENCE 1)
 if(KAOMADO_SANITIZE)
