@@ -66,6 +66,10 @@ private:
             return say("above", {{"fact", fact}, {"value", name(condition.other)}});
         case Kind::NotPast:
             return say("not_past", {{"fact", fact}});
+        case Kind::Within:
+            return say("within", {{"fact", fact},
+                                  {"value", toText(condition.value)},
+                                  {"until", condition.other.empty() ? say("today") : name(condition.other)}});
         case Kind::Known:
             return say(denied + "known", {{"fact", fact}});
         case Kind::Paper:

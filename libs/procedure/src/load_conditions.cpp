@@ -46,7 +46,7 @@ Condition Loader::condition(const Yaml& node, const Attributes* attributes) cons
 }
 
 Condition Loader::comparison(const Yaml& node, const Attributes* attributes) const {
-    if (!node.keys({"fact", "is", "at_least", "at_least_fact", "above"}))
+    if (!node.keys({"fact", "is", "at_least", "at_least_fact", "above", "within_days", "until"}))
         return {};
     Condition condition;
     condition.fact = node.text("fact");
@@ -58,6 +58,8 @@ Condition Loader::comparison(const Yaml& node, const Attributes* attributes) con
         condition.value = value(node.at("is"), *fact);
         return condition;
     }
+    if (node.has("within_days"))
+        return period(node, *fact, attributes);
     if (fact->type != FactType::Count)
         node.problem("'" + fact->id + "' is not a count", "compare it with 'is'");
     if (node.has("at_least")) {
@@ -71,6 +73,24 @@ Condition Loader::comparison(const Yaml& node, const Attributes* attributes) con
     if (const Fact* other = factNamed(node.at(key), condition.other, attributes);
         other != nullptr && other->type != FactType::Count)
         node.at(key).problem("'" + other->id + "' is not a count", "name a count");
+    return condition;
+}
+
+/// {fact: DAY, within_days: NUMBER}, of today or of the day named by `until`.
+Condition Loader::period(const Yaml& node, const Fact& from, const Attributes* attributes) const {
+    Condition condition;
+    condition.kind = Condition::Kind::Within;
+    condition.fact = from.id;
+    Fact days;
+    days.id = "within_days";
+    days.type = FactType::Count;
+    condition.value = value(node.at("within_days"), days);
+    condition.other = node.textOr("until");
+    if (from.type != FactType::Day)
+        node.problem("'" + from.id + "' is not a day", "name a day");
+    if (const Fact* until = factNamed(node.at("until"), condition.other, attributes);
+        until != nullptr && until->type != FactType::Day)
+        node.at("until").problem("'" + until->id + "' is not a day", "name a day");
     return condition;
 }
 

@@ -78,6 +78,7 @@ private:
     // load_conditions.cpp
     Condition condition(const Yaml& node, const Attributes* attributes = nullptr) const;
     Condition comparison(const Yaml& node, const Attributes* attributes) const;
+    Condition period(const Yaml& node, const Fact& from, const Attributes* attributes) const;
     Condition combination(const Yaml& node, const Attributes* attributes) const;
     Condition aboutPaper(const Yaml& node) const;
     Condition leaf(Condition::Kind kind, const Yaml& inner, const Attributes* attributes) const;

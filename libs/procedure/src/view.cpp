@@ -18,6 +18,11 @@ Truth opposite(Truth truth) {
     return truth == Truth::Unknown ? truth : truthOf(truth == Truth::No);
 }
 
+/// The day on which a period of so many days from `begin` ends; the day on which it begins is not counted.
+Date lastDay(Date begin, const FactValue& days) {
+    return Date(std::chrono::sys_days(begin) + std::chrono::days(std::get<Count>(days).value()));
+}
+
 constexpr std::array kModeFacts{"pins_all_locked", "sig_cert_on_card", "marked_on_face",
                                 "marked_on_case",  "reissue_pending",  "release_open"};
 } // namespace
@@ -155,6 +160,7 @@ Truth View::truth(const Condition& condition, const Paper& paper) const {
     case Kind::AtLeast:
     case Kind::AtLeastFact:
     case Kind::Above:
+    case Kind::Within:
     case Kind::NotPast:
         return compare(condition, paper);
     default:
@@ -207,9 +213,12 @@ Truth View::compare(const Condition& condition, const Paper& paper) const {
         return truthOf(std::get<Date>(*left) >= dayInJapan(context_.now));
     if (condition.kind == Kind::AtLeast)
         return truthOf(std::get<Count>(*left).value() >= std::get<Count>(condition.value).value());
-    const auto right = lookUp(condition.other, paper);
+    const auto right = condition.other.empty() ? std::optional<FactValue>(dayInJapan(context_.now))
+                                               : lookUp(condition.other, paper);
     if (!right)
         return Truth::Unknown;
+    if (condition.kind == Kind::Within)
+        return truthOf(lastDay(std::get<Date>(*left), condition.value) >= std::get<Date>(*right));
     const unsigned a = std::get<Count>(*left).value(), b = std::get<Count>(*right).value();
     return truthOf(condition.kind == Kind::Above ? a > b : a >= b);
 }

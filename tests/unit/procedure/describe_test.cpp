@@ -65,6 +65,10 @@ TEST(Describe, EveryComparisonHasItsWords) {
     EXPECT_EQ(english({Kind::Above, "entry_line", "lines_used", true, {}}),
               "entry_line is more than lines_used");
     EXPECT_EQ(english({Kind::NotPast, "valid_until", {}, true, {}}), "valid_until is not past");
+    EXPECT_EQ(english({Kind::Within, "moved_on", "move_notified_on", Count(14), {}}),
+              "move_notified_on is within 14 days of moved_on");
+    EXPECT_EQ(japanese({Kind::Within, "move_notified_on", {}, Count(90), {}}),
+              "「転入届の日」から今日まで90日以内");
     EXPECT_EQ(english({Kind::Known, "channel", {}, true, {}}), "channel is known");
     EXPECT_EQ(english({Kind::InForce, "R-END-22", {}, true, {}}), "R-END-22 is in force");
     EXPECT_EQ(japanese({Kind::Done, "S16_lock", {}, true, {}}),

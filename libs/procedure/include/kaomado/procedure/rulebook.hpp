@@ -25,6 +25,7 @@ struct Condition {
         AtLeastFact, ///< a count is at least another count, `other`
         Above,       ///< a count is more than another count, `other`
         NotPast,     ///< a day is today or later
+        Within,      ///< from a day to another day, `other` (none: today), it is no more than `value` days
         Known,       ///< somebody has said it; unknown, not no, until then
         Paper,       ///< the document named in `fact` is handed in and in order
         On,          ///< the document named in `fact` is handed in, and `parts` holds on it
