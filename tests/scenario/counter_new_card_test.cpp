@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // ①, ② and ③ at the real virtual card: what the chip is afterwards.
-#include "support/counter_rig.hpp"
+#include "play.hpp"
 
 #include <kaomado/card/commands.hpp>
 #include <kaomado/card/jpki.hpp>
 #include <kaomado/card/signing.hpp>
-#include <kaomado/counter/rehearsal.hpp>
 #include <kaomado/emulator/emulated_card.hpp>
 
 #include <support/fault.hpp>
@@ -17,24 +16,11 @@ namespace kaomado::counter {
 using procedure::Word;
 using test::CounterRig;
 using test::faultOf;
+using test::play;
+using test::valuesOfThePinSet;
 using training::Profile;
 
 namespace {
-
-const auto& kRulebook = procedure::Rulebook::builtIn();
-
-/// The whole procedure by the rehearsing clerk, with what is different from an ordinary day.
-void play(CounterRig& at, const std::string& procedure, const std::vector<std::string>& given) {
-    Script script{.procedure = procedure};
-    for (const std::string& assignment : given)
-        give(script, kRulebook, assignment);
-    const Rehearsed result = Rehearsal(*at.counter, kRulebook, test::kHanako, std::move(script)).run();
-    at.key = result.key;
-    for (const procedure::Reason& reason : result.reasons)
-        ADD_FAILURE() << reason.text;
-    EXPECT_TRUE(result.reached);
-    EXPECT_TRUE(at.logIsSound());
-}
 
 /// Four-digit values, each drawn once; counts them.
 struct CountedDraws {
@@ -46,14 +32,6 @@ struct CountedDraws {
         };
     }
 };
-
-std::set<std::string> valuesOfThePinSet(const CounterRig& at) {
-    std::set<std::string> values;
-    for (const lock::SetPin& pin : lock::PinSet::builtIn().pins)
-        for (const lock::Target& target : pin.targets)
-            values.insert(toText(at.chip.image().find(target.where.app, target.where.file)->value.bytes()));
-    return values;
-}
 
 std::optional<procedure::CardMode> modeOf(const CounterRig& at) {
     return at.counter->next(at.look()).mode;
@@ -109,11 +87,11 @@ TEST(Scenario, P_110_TheCardWithTheMarkedCaseIsLockedAndHasLostItsSignatureCerti
 TEST(Scenario, P_115_WithNoCaseInStockTheChipIsLeftAsItWas) {
     CounterRig at(Profile::Normal);
     const std::string before = toText(at.chip.image().toJson().bytes());
-    Script script{.procedure = "P04"};
-    for (const char* assignment :
-         {"lines_used=4", "reissue_choice=visit_at_handover", "case_state=none_left"})
-        give(script, kRulebook, assignment);
-    const Rehearsed result = Rehearsal(*at.counter, kRulebook, test::kHanako, std::move(script)).run();
+    const Rehearsed result =
+        Rehearsal(*at.counter, procedure::Rulebook::builtIn(), test::kHanako,
+                  test::scriptOf(
+                      "P04", {"lines_used=4", "reissue_choice=visit_at_handover", "case_state=none_left"}))
+            .run();
     EXPECT_FALSE(result.reached);
     EXPECT_EQ(result.state.outcome, procedure::Outcome::Withdrawn);
     EXPECT_EQ(toText(at.chip.image().toJson().bytes()), before);
