@@ -15,11 +15,6 @@ Facts together(const Facts& given, const Facts& sets) {
     return facts;
 }
 
-void overlay(CaseState& state, const Facts& facts) {
-    for (const auto& [id, value] : facts)
-        state.facts.insert_or_assign(id, value);
-}
-
 bool readsAtStart(const Step& step) {
     return step.reading == ReadingNeed::AtStart || step.reading == ReadingNeed::Both;
 }
@@ -54,30 +49,28 @@ Decision Decider::operator()(const StartStep& what) {
 }
 
 Decision Decider::begin(const StepUse& use, const StartStep& what) {
-    const Gate gate(view_, use);
+    View then = view_;
+    const Gate gate(then, use);
     Reasons reasons;
     answers(what.facts, gate.askStart(), reasons);
-    if (view_.isDone(use.id) || view_.state().at(use.id) == StepState::At::Running)
+    if (view_.isDone(use.id) || view_.at(use.id) == StepState::At::Running)
         return done();
-    const CaseState before = view_.state();
     std::optional<Observation> seen;
     if (what.evidence)
         seen = observe(*what.evidence);
-    if (seen || readsAtStart(gate.step())) {
-        if (believable(view_, seen ? &*seen : nullptr, before.openedAt, reasons) && seen)
-            view_.state().observation = seen;
-    }
-    overlay(view_.state(), what.facts);
+    if ((seen || readsAtStart(gate.step())) &&
+        believable(view_, seen ? &*seen : nullptr, view_.state().openedAt, reasons) && seen)
+        then.assume(*seen);
+    then.assume(what.facts);
     const auto forbidden = gate.beforeStart(false);
     reasons.insert(reasons.end(), forbidden.begin(), forbidden.end());
     if (gate.step().ends) {
         const auto open = gate.openSteps();
         reasons.insert(reasons.end(), open.begin(), open.end());
     }
-    view_.state() = before;
     if (!reasons.empty())
         return refuse(std::move(reasons));
-    if (seen && seen != before.observation)
+    if (seen && seen != view_.state().observation)
         emit(CardObserved{*seen});
     emit(StepStarted{use.id, together(what.facts, gate.step().setsStart), gate.step().changesCard,
                      gate.step().irreversible});
@@ -106,6 +99,7 @@ void Decider::evidence(const Gate& gate, const StepUse& use, const std::optional
             ? !given || (state.observation && given->time <= state.observation->time)
             : !given && step.intent && state.observedSequence < state.steps.at(use.id).startedSequence;
     if (unread) {
+        view_.refuses();
         reasons.push_back(view_.reason({rule::kReadAgain}, "この手順を始めてから、まだ読み取っていません。"));
         return;
     }
@@ -113,37 +107,39 @@ void Decider::evidence(const Gate& gate, const StepUse& use, const std::optional
         return;
     const auto other = state.steps.find(step.readingAfter);
     const Instant time = given ? given->time : state.observation->time;
-    if (other != state.steps.end() && other->second.observedAt && time <= *other->second.observedAt)
+    if (other != state.steps.end() && other->second.observedAt && time <= *other->second.observedAt) {
+        view_.refuses();
         reasons.push_back(view_.reason({rule::kReadAgain}, "確認のための読み取りがまだ行われていません。"));
+    }
 }
 
-std::vector<std::string> Decider::warnings(const Gate& gate) const {
+std::vector<std::string> Decider::warnings(const View& view, const Gate& gate) {
     std::vector<std::string> rules;
     for (const Requirement& one : gate.step().warns)
-        if (view_.inForce(one.rules) && view_.truth(one.that) == Truth::No)
+        if (view.inForce(one.rules) && view.truth(one.that) == Truth::No)
             rules.insert(rules.end(), one.rules.begin(), one.rules.end());
     return rules;
 }
 
 Decision Decider::complete(const StepUse& use, const CompleteStep& what) {
-    const Gate gate(view_, use);
+    View then = view_;
+    const Gate gate(then, use);
     const Step& step = gate.step();
     Reasons reasons;
     answers(what.facts, gate.askEnd(), reasons);
     if (view_.isDone(use.id))
         return done();
-    if (step.intent && view_.state().at(use.id) != StepState::At::Running)
+    if (step.intent && view_.at(use.id) != StepState::At::Running)
         return refuse(rule::kResume, "「" + labelOf(view_, use) + "」が始められていません。",
                       "先にこの手順を始めてください。");
     std::optional<Observation> seen;
     if (what.evidence)
         seen = observe(*what.evidence);
-    const CaseState before = view_.state();
     evidence(gate, use, seen, reasons);
     const bool believed = reasons.empty();
     if (seen && believed)
-        view_.state().observation = seen;
-    overlay(view_.state(), what.facts);
+        then.assume(*seen);
+    then.assume(what.facts);
     Reasons more = step.intent ? Reasons{} : gate.beforeStart(false);
     reasons.insert(reasons.end(), more.begin(), more.end());
     if (believed) {
@@ -154,14 +150,15 @@ Decision Decider::complete(const StepUse& use, const CompleteStep& what) {
         more = gate.openSteps();
         reasons.insert(reasons.end(), more.begin(), more.end());
         if (outcomeOf(step) == view_.procedure()->outcome)
-            view_.unmet(book_.goalOf(*view_.procedure()).atEnd, reasons);
+            then.unmet(book_.goalOf(*view_.procedure()).atEnd, reasons);
     }
-    const auto warned = warnings(gate);
-    const std::optional<Observation> proof = readsAtEnd(step) ? view_.state().observation : seen;
-    view_.state() = before;
     if (!reasons.empty())
         return refuse(std::move(reasons));
-    emit(StepCompleted{use.id, together(what.facts, step.sets), proof, warned});
+    const auto warned = warnings(then, gate);
+    std::optional<Observation> proof = seen;
+    if (readsAtEnd(step))
+        proof = *then.observation();
+    emit(StepCompleted{use.id, together(what.facts, step.sets), std::move(proof), warned});
     divert();
     if (step.ends && view_.state().phase == Phase::Open)
         emit(CaseClosed{outcomeOf(step), std::nullopt, std::nullopt});
@@ -182,7 +179,7 @@ Decision Decider::operator()(const FailStep& what) {
     if (found != view_.state().steps.end() && found->second.at == StepState::At::NotBegun &&
         found->second.failures > 0)
         return done();
-    if (view_.state().at(use->id) != StepState::At::Running)
+    if (view_.at(use->id) != StepState::At::Running)
         return refuse(rule::kResume, "「" + labelOf(view_, *use) + "」は始められていません。");
     std::optional<Observation> seen;
     if (what.evidence) {

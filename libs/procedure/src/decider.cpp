@@ -85,18 +85,19 @@ void Decider::answers(const Facts& given, const std::vector<std::string>& asked,
 // ── beginning
 // ───────────────────────────────────────────────────────────────────────────────────────────────
 
-std::vector<Reason> Decider::cannotOpen(const OpenCase& what, const Procedure& procedure) const {
+std::vector<Reason> Decider::cannotOpen(const View& opened, const OpenCase& what,
+                                        const Procedure& procedure) {
     Reasons reasons;
     const auto visitor = what.facts.find("visitor");
     if (visitor == what.facts.end() || visitor->second != FactValue(Word(procedure.visitor)))
-        reasons.push_back(view_.reason({rule::kChosen}, "来庁者がこの手続に合いません。"));
+        reasons.push_back(opened.reason({rule::kChosen}, "来庁者がこの手続に合いません。"));
     if (procedure.visitor == "representative" && !what.facts.contains("rep_kind"))
-        reasons.push_back(view_.reason({rule::kRepresentative}, {}));
+        reasons.push_back(opened.reason({rule::kRepresentative}, {}));
     for (const std::string& id : procedure.rules)
-        if (!view_.inForce({id}))
-            reasons.push_back(view_.reason({id}, "この手続は今日の時点では行えません。"));
-    if (!what.overrideReason && view_.truth(procedure.chosenWhen) == Truth::No)
-        reasons.push_back(view_.reason({rule::kChosen}, {}));
+        if (!opened.inForce({id}))
+            reasons.push_back(opened.reason({id}, "この手続は今日の時点では行えません。"));
+    if (!what.overrideReason && opened.truth(procedure.chosenWhen) == Truth::No)
+        reasons.push_back(opened.reason({rule::kChosen}, {}));
     return reasons;
 }
 
@@ -113,9 +114,9 @@ Decision Decider::operator()(const OpenCase& what) {
     Facts facts = what.facts;
     for (const auto& [id, value] : procedure->given)
         facts.insert_or_assign(id, value);
-    view_.state().facts = facts;
-    Reasons reasons = cannotOpen(what, *procedure);
-    view_.state().facts.clear();
+    View opened = view_;
+    opened.assume(facts);
+    Reasons reasons = cannotOpen(opened, what, *procedure);
     if (!reasons.empty())
         return refuse(std::move(reasons));
     emit(CaseOpened{procedure->id, book_.edition, std::move(facts), what.overrideReason});
@@ -144,8 +145,9 @@ bool Decider::ownedByStep(const std::string& fact, Reasons& reasons) const {
 
 bool Decider::wouldBeAnother(const StateFact& what) const {
     const Condition& chosen = view_.procedure()->chosenWhen;
+    const Facts said{{what.fact, what.value}};
     View changed = view_;
-    changed.state().facts.insert_or_assign(what.fact, what.value);
+    changed.assume(said);
     return !view_.state().overridden && view_.truth(chosen) != Truth::No &&
            changed.truth(chosen) == Truth::No;
 }
@@ -154,7 +156,7 @@ bool Decider::wouldBeAnother(const StateFact& what) const {
 std::optional<Decision> Decider::fixed(const std::vector<std::string> Fixed::*list,
                                        const std::string& id) const {
     for (const Fixed& one : view_.procedure()->fixed)
-        if (view_.inForce(one.rules) && view_.state().at(one.after) == StepState::At::Done &&
+        if (view_.inForce(one.rules) && view_.at(one.after) == StepState::At::Done &&
             std::ranges::find(one.*list, id) != (one.*list).end())
             return Refusal{{view_.reason(one.rules, {})}};
     return std::nullopt;
@@ -211,10 +213,8 @@ Decision Decider::operator()(const BindCard& what) {
     if (!view_.state().fingerprint.empty())
         return (*this)(ObserveCard{what.evidence});
     Observation seen = observe(what.evidence);
-    View bound = view_;
-    bound.state().fingerprint = seen.fingerprint;
     Reasons reasons;
-    if (!believable(bound, &seen, Instant::min(), reasons))
+    if (!believable(view_, &seen, Instant::min(), reasons, seen.fingerprint))
         return refuse(std::move(reasons));
     emit(CardBound{std::move(seen)});
     divert();
@@ -265,7 +265,7 @@ Decision Decider::operator()(const Resume& /*what*/) {
 std::vector<Reason> cannotWithdraw(const View& view) {
     std::vector<Reason> reasons;
     for (const StepUse& use : view.procedure()->steps)
-        if (view.state().at(use.id) == StepState::At::Running && view.book().steps.at(use.step).changesCard)
+        if (view.at(use.id) == StepState::At::Running && view.book().steps.at(use.step).changesCard)
             reasons.push_back(view.reason({rule::kResume}, "「" + labelOf(view, use) + "」の途中です。",
                                           "カードを読み取り、その手順の結果を先に記録してください。"));
     if (const Stop* stop = view.stopped())
@@ -279,12 +279,13 @@ std::vector<Reason> cannotWithdraw(const View& view) {
     return reasons;
 }
 
-bool Decider::mayLeave(const std::optional<Observation>& given, Reasons& reasons) {
+bool Decider::mayLeave(const std::optional<Observation>& given, Reasons& reasons) const {
     if (!believable(view_, given ? &*given : nullptr, view_.state().openedAt, reasons))
         return false;
+    View then = view_;
     if (given)
-        view_.state().observation = given;
-    view_.unmet(book_.goalOf(*view_.procedure()).leave, reasons);
+        then.assume(*given);
+    then.unmet(book_.goalOf(*view_.procedure()).leave, reasons);
     return reasons.empty();
 }
 
@@ -296,6 +297,8 @@ Decision Decider::operator()(const Withdraw& what) {
     if (state.phase == Phase::None || state.phase == Phase::Closed)
         return *notOpen();
     Reasons reasons = cannotWithdraw(view_);
+    if (!reasons.empty())
+        view_.refuses();
     std::optional<Observation> seen;
     if (what.evidence && state.cardTouched) // otherwise the card leaves as it came, whichever it is
         seen = observe(*what.evidence);
@@ -324,10 +327,10 @@ void Decider::divert(const Divert& way) {
 
 std::vector<std::string> Decider::reopenedBy(const Procedure& next) const {
     View then = view_;
-    then.state().procedure = next.id;
+    then.assume(next);
     std::vector<std::string> reopened;
     for (const StepUse& use : next.steps)
-        if (then.state().at(use.id) == StepState::At::Done &&
+        if (then.at(use.id) == StepState::At::Done &&
             (book_.steps.at(use.step).perProcedure || then.truth(use.after) != Truth::Yes))
             reopened.push_back(use.id);
     return reopened;

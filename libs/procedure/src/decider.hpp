@@ -6,7 +6,8 @@
 namespace kaomado::procedure {
 
 /// One command against one case. Events are applied to a copy of the state as they are made, so that what
-/// follows from them (a diversion, the end of the case) is seen in the same decision.
+/// follows from them (a diversion, the end of the case) is seen in the same decision; a refusal copies
+/// nothing.
 class Decider {
 public:
     Decider(const Rulebook& rulebook, const CaseState& state, const Officer& officer, const Context& context);
@@ -28,8 +29,11 @@ private:
 
     template <class What>
     void emit(What what) {
-        events_.push_back({view_.state().sequence + 1, context_.now, officer_, std::move(what)});
-        apply(view_.state(), events_.back());
+        if (!after_)
+            after_ = view_.state();
+        events_.push_back({after_->sequence + 1, context_.now, officer_, std::move(what)});
+        apply(*after_, events_.back());
+        view_.follow(*after_);
     }
     Decision done();
     Decision refuse(Reasons reasons) const { return Refusal{std::move(reasons)}; }
@@ -48,7 +52,7 @@ private:
     void evidence(const Gate& gate, const StepUse& use, const std::optional<Observation>& given,
                   Reasons& reasons) const;
     Outcome outcomeOf(const Step& step) const;
-    std::vector<std::string> warnings(const Gate& gate) const;
+    static std::vector<std::string> warnings(const View& view, const Gate& gate);
     void divert();
     void divert(const Divert& way);
     /// What another procedure has to look at again.
@@ -57,13 +61,14 @@ private:
     bool ownedByStep(const std::string& fact, Reasons& reasons) const;
     /// With this fact the case would never have been opened in its procedure (R-PROC-02).
     bool wouldBeAnother(const StateFact& what) const;
-    bool mayLeave(const std::optional<Observation>& given, Reasons& reasons);
-    Reasons cannotOpen(const OpenCase& what, const Procedure& procedure) const;
+    bool mayLeave(const std::optional<Observation>& given, Reasons& reasons) const;
+    static Reasons cannotOpen(const View& opened, const OpenCase& what, const Procedure& procedure);
 
     const Rulebook& book_;
     const Officer& officer_;
     const Context& context_;
     View view_;
+    std::optional<CaseState> after_;
     std::vector<Event> events_;
 };
 

@@ -55,8 +55,10 @@ std::vector<std::string> Gate::askEnd() const {
 std::vector<Reason> Gate::notApplicable(bool& undecided) const {
     std::vector<Reason> no, unknown;
     for (const Requirement& one : use_.when)
-        if (view_.inForce(one.rules) && view_.truth(one.that) != Truth::Yes)
+        if (view_.inForce(one.rules) && view_.truth(one.that) != Truth::Yes) {
+            view_.refuses();
             (view_.truth(one.that) == Truth::No ? no : unknown).push_back(view_.reason(one));
+        }
     undecided = no.empty() && !unknown.empty();
     return undecided ? unknown : no;
 }
@@ -93,6 +95,7 @@ std::vector<Reason> Gate::openSteps() const {
     std::vector<Reason> reasons;
     for (const StepUse& other : view_.procedure()->steps)
         if (other.id != use_.id && !settled(view_, other)) {
+            view_.refuses();
             const Step& step = view_.book().steps.at(other.step);
             Reason reason =
                 view_.reason(step.rules, {}, "「" + labelOf(view_, other) + "」を済ませてください。");
@@ -103,15 +106,19 @@ std::vector<Reason> Gate::openSteps() const {
 }
 
 void Gate::stops(std::vector<Reason>& reasons) const {
-    if (const Stop* stop = view_.stopped(); stop != nullptr && !allows(*stop, use_))
+    if (const Stop* stop = view_.stopped(); stop != nullptr && !allows(*stop, use_)) {
+        view_.refuses();
         reasons.push_back(view_.reason(stop->rules, {}, stop->remedy));
+    }
 }
 
 void Gate::running(std::vector<Reason>& reasons) const {
     for (const StepUse& other : view_.procedure()->steps)
-        if (other.id != use_.id && view_.state().at(other.id) == StepState::At::Running)
+        if (other.id != use_.id && view_.at(other.id) == StepState::At::Running) {
+            view_.refuses();
             reasons.push_back(view_.reason({rule::kResume}, "「" + labelOf(view_, other) + "」の途中です。",
                                            "カードを読み取り、その手順の結果を先に記録してください。"));
+        }
 }
 
 void Gate::role(std::vector<Reason>& reasons) const {
@@ -127,13 +134,15 @@ void Gate::order(std::vector<Reason>& reasons) const {
     for (const OrderPair& pair : view_.book().order) {
         const bool then = std::ranges::find(pair.then, use_.id) != pair.then.end() ||
                           (pair.thenChangesCard && step_.changesCard);
-        if (!then || !inScope(pair, view_.state().procedure) || !view_.inForce(pair.rules))
+        if (!then || !inScope(pair, view_.procedure()->id) || !view_.inForce(pair.rules))
             continue;
         for (const std::string& id : pair.first) {
             const StepUse* first = view_.procedure()->use(id);
-            if (first != nullptr && !settled(view_, *first))
+            if (first != nullptr && !settled(view_, *first)) {
+                view_.refuses();
                 reasons.push_back(view_.reason(pair.rules, "先に「" + labelOf(view_, *first) +
                                                                "」を済ませる必要があります。"));
+            }
         }
     }
 }
@@ -154,7 +163,7 @@ bool Gate::asks(const Condition& condition) const {
 bool settled(const View& view, const StepUse& use) {
     if (view.isDone(use.id))
         return true;
-    if (view.state().at(use.id) != StepState::At::NotBegun)
+    if (view.at(use.id) != StepState::At::NotBegun)
         return false;
     const Stop* stop = view.stopped();
     return view.truth(use.when) == Truth::No || (stop != nullptr && !allows(*stop, use));
@@ -165,19 +174,24 @@ std::string labelOf(const View& view, const StepUse& use) {
 }
 
 bool believable(const View& view, const Observation* given, Instant since, std::vector<Reason>& reasons) {
+    return believable(view, given, since, reasons, view.state().fingerprint);
+}
+
+bool believable(const View& view, const Observation* given, Instant since, std::vector<Reason>& reasons,
+                const std::string& fingerprint) {
     const CaseState& state = view.state();
     const bool newest = given == nullptr && state.observation && !state.observationStale;
     const Observation* reading = newest ? &*state.observation : given;
     const auto refuse = [&](const char* rule, const char* text) {
+        view.refuses();
         reasons.push_back(view.reason({rule}, text));
         return false;
     };
-    if (state.fingerprint.empty())
+    if (fingerprint.empty())
         return refuse(rule::kSameCard, "カードがまだこの手続に結び付けられていません。");
     if (reading == nullptr)
         return refuse(rule::kReadAgain, "カードの読み取り結果がありません。");
-    if (reading->fingerprint !=
-        state.fingerprint) // the fingerprint is of the plastic, so no card is swapped (R-CARD-16)
+    if (reading->fingerprint != fingerprint) // it is of the plastic, so no card is swapped (R-CARD-16)
         return refuse(rule::kSameCard, "別のカードが置かれています。");
     if (reading->time > view.context().now)
         return refuse(rule::kReadAgain, "読み取り時刻が今より後になっています。");

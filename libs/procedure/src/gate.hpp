@@ -47,5 +47,8 @@ std::string labelOf(const View& view, const StepUse& use);
 /// A reading that may be believed: of the bound card, not from before `since`, not too old. Without `given`
 /// the newest one of the case is looked at. `reasons` says what is wrong with it.
 bool believable(const View& view, const Observation* given, Instant since, std::vector<Reason>& reasons);
+/// The same of a card that is to be bound.
+bool believable(const View& view, const Observation* given, Instant since, std::vector<Reason>& reasons,
+                const std::string& fingerprint);
 
 } // namespace kaomado::procedure

@@ -92,7 +92,7 @@ Action describe(const View& view, const StepUse& use, const Gate& gate) {
 
 void place(const View& view, const StepUse& use, const Gate& gate, const Asker& asker, Action& action) {
     using State = Action::State;
-    const StepState::At at = view.state().at(use.id);
+    const StepState::At at = view.at(use.id);
     bool undecided = false;
     const auto why = gate.notApplicable(undecided);
     if (at == StepState::At::Done)
@@ -138,7 +138,7 @@ void notices(const View& view, Next& next) {
 void questions(const View& view, const Asker& asker, Next& next) {
     bool chip = false;
     for (const StepUse& use : view.procedure()->steps)
-        if (view.state().at(use.id) == StepState::At::NotBegun)
+        if (view.at(use.id) == StepState::At::NotBegun)
             add(next.questions, asker.questions(use.when, chip));
     for (const DocumentDemand& demand : view.procedure()->documents)
         add(next.questions, asker.questions(demand.when, chip));
@@ -216,14 +216,14 @@ std::vector<PaperView> documentsOf(const Rulebook& rulebook, std::string_view pr
     CaseState state;
     state.procedure = std::string(procedure);
     state.facts = facts;
-    const View view(rulebook, std::move(state), context);
+    const View view(rulebook, state, context);
     return papersOf(view, procedureOf(view));
 }
 
 std::vector<std::string> propose(const Rulebook& rulebook, const Facts& facts, const Context& context) {
     CaseState state;
     state.facts = facts;
-    const View view(rulebook, std::move(state), context);
+    const View view(rulebook, state, context);
     std::vector<std::string> fitting;
     for (const Procedure& procedure : rulebook.procedures)
         if (view.truth(procedure.chosenWhen) != Truth::No)

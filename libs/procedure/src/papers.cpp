@@ -44,23 +44,16 @@ const std::vector<Requirement>& wantedOf(const DocumentDemand& demand, const std
     return found == demand.require.end() ? kNothing : found->second;
 }
 
-const DocumentState* handedIn(const View& view, const std::string& document) {
-    if (view.context().onlooker != nullptr)
-        view.context().onlooker->paper(document);
-    const auto found = view.state().documents.find(document);
-    return found != view.state().documents.end() && found->second.handedIn ? &found->second : nullptr;
-}
-
 /// The paper itself, or the sheet that is this paper too.
 Found find(const View& view, const std::string& id, const std::vector<Requirement>& wanted = {}) {
     const Document& document = view.book().documents.at(id);
     Found found;
-    if (const DocumentState* own = handedIn(view, id))
+    if (const DocumentState* own = view.handedIn(id))
         found = {true, wrongWith(view, document, {&document, &own->attributes}, wanted)};
     if (found.handedIn && found.wrong.empty())
         return found;
     for (const Document::SamePaper& same : document.samePaper) {
-        const DocumentState* other = handedIn(view, same.document);
+        const DocumentState* other = view.handedIn(same.document);
         const Document& sheet = view.book().documents.at(same.document);
         if (other == nullptr || view.truth(same.when, {&sheet, &other->attributes}) != Truth::Yes)
             continue;
@@ -112,9 +105,8 @@ std::string chosenOf(const View& view, const DocumentDemand& demand) {
 }
 
 bool earlier(const View& view, const DocumentDemand& demand) {
-    return std::ranges::any_of(demand.before, [&](const std::string& step) {
-        return view.state().at(step) != StepState::At::NotBegun;
-    });
+    return std::ranges::any_of(
+        demand.before, [&](const std::string& step) { return view.at(step) != StepState::At::NotBegun; });
 }
 
 std::vector<std::string> notesOn(const View& view, const std::string& document) {
@@ -135,7 +127,7 @@ PaperView paperView(const View& view, const std::string& id, const std::vector<R
     paper.missing = found.wrong;
     paper.notes = notesOn(view, id);
     const Document& document = view.book().documents.at(id);
-    if (const DocumentState* sheet = handedIn(view, id))
+    if (const DocumentState* sheet = view.handedIn(id))
         for (const Requirement& one : document.warns)
             if (view.inForce(one.rules) && view.truth(one.that, {&document, &sheet->attributes}) == Truth::No)
                 paper.warnings.push_back(view.reason(one));
@@ -191,6 +183,8 @@ std::vector<Reason> lackingAt(const View& view, const StepUse& use, const Step& 
         const bool here = std::ranges::find(demand.before, use.id) != demand.before.end();
         if (here || ((step.changesCard || step.ends) && earlier(view, demand))) {
             const auto more = lacking(view, demand);
+            if (!more.empty())
+                view.refuses();
             reasons.insert(reasons.end(), more.begin(), more.end());
         }
     }

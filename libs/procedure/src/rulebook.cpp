@@ -49,7 +49,7 @@ const Goal& Rulebook::goalOf(const Procedure& procedure) const {
 }
 
 const Fact* Rulebook::fact(std::string_view id) const {
-    const auto found = facts.find(std::string(id));
+    const auto found = facts.find(id);
     return found == facts.end() ? nullptr : &found->second;
 }
 

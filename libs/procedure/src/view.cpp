@@ -27,8 +27,37 @@ constexpr std::array kModeFacts{"pins_all_locked", "sig_cert_on_card", "marked_o
                                 "marked_on_case",  "reissue_pending",  "release_open"};
 } // namespace
 
-View::View(const Rulebook& rulebook, CaseState state, const Context& context, const Officer* actor)
-    : book_(rulebook), state_(std::move(state)), context_(context), actor_(actor) {}
+View::View(const Rulebook& rulebook, const CaseState& state, const Context& context, const Officer* actor)
+    : book_(rulebook),
+      state_(&state),
+      context_(context),
+      actor_(actor),
+      today_(dayInJapan(context.now)),
+      procedure_(rulebook.procedure(state.procedure)) {}
+
+void View::follow(const CaseState& state) {
+    state_ = &state;
+    procedure_ = book_.procedure(state.procedure);
+}
+
+const Observation* View::observation() const {
+    if (seen_ != nullptr)
+        return seen_;
+    return state_->observation ? &*state_->observation : nullptr;
+}
+
+StepState::At View::at(const std::string& step) const {
+    if (context_.onlooker != nullptr)
+        context_.onlooker->step(step);
+    return state_->at(step);
+}
+
+const DocumentState* View::handedIn(const std::string& document) const {
+    if (context_.onlooker != nullptr)
+        context_.onlooker->paper(document);
+    const auto found = state_->documents.find(document);
+    return found != state_->documents.end() && found->second.handedIn ? &found->second : nullptr;
+}
 
 std::optional<FactValue> View::fact(const std::string& id) const {
     const Fact* fact = book_.fact(id);
@@ -43,9 +72,9 @@ std::optional<FactValue> View::fact(const std::string& id) const {
         context_.onlooker->fact(id);
     switch (fact->source) {
     case FactSource::Stated:
-        return in(state_.facts);
+        return in(assumed_ != nullptr && assumed_->contains(id) ? *assumed_ : state_->facts);
     case FactSource::Chip:
-        return state_.observation ? in(state_.observation->facts) : std::nullopt;
+        return observation() == nullptr ? std::nullopt : in(observation()->facts);
     case FactSource::Setting:
         return in(context_.settings);
     case FactSource::Computed:
@@ -65,9 +94,9 @@ std::optional<bool> View::yes(const std::string& id) const {
 
 std::optional<FactValue> View::computed(const std::string& id) const {
     if (id == "card_bound")
-        return !state_.fingerprint.empty();
+        return !state_->fingerprint.empty();
     if (id == "overridden")
-        return state_.overridden;
+        return state_->overridden;
     if (id == "lines_free")
         return linesFree();
     if (id == "user_cert_fresh")
@@ -114,10 +143,10 @@ std::optional<FactValue> View::identity() const {
 
 /// Another one than when the card was bound: a renewal leaves a certificate with a number of its own.
 std::optional<FactValue> View::userCertFresh() const {
-    if (!state_.observation)
+    if (observation() == nullptr)
         return std::nullopt;
-    const std::string& now = state_.observation->userCertificate;
-    return !now.empty() && now != state_.boundCertificate;
+    const std::string& now = observation()->userCertificate;
+    return !now.empty() && now != state_->boundCertificate;
 }
 
 /// Two different names stand in the attendance entry (R-INS-17).
@@ -175,17 +204,17 @@ Truth View::named(const Condition& condition, const Paper& paper) const {
     if (condition.kind == Kind::Done)
         return truthOf(isDone(id));
     if (condition.kind == Kind::Begun)
-        return truthOf(state_.at(id) != StepState::At::NotBegun);
+        return truthOf(at(id) != StepState::At::NotBegun);
     if (condition.kind == Kind::Known)
         return lookUp(id, paper) ? Truth::Yes : Truth::Unknown;
     if (condition.kind == Kind::InForce)
         return truthOf(inForce({id}));
     if (condition.kind == Kind::Paper)
         return truthOf(inOrder(*this, id));
-    const auto sheet = state_.documents.find(id);
-    if (sheet == state_.documents.end() || !sheet->second.handedIn)
+    const DocumentState* sheet = handedIn(id);
+    if (sheet == nullptr)
         return Truth::No;
-    return truth(condition.parts.front(), {&book_.documents.at(id), &sheet->second.attributes});
+    return truth(condition.parts.front(), {&book_.documents.at(id), &sheet->attributes});
 }
 
 Truth View::combine(const Condition& condition, const Paper& paper) const {
@@ -210,7 +239,7 @@ Truth View::compare(const Condition& condition, const Paper& paper) const {
     if (condition.kind == Kind::Is)
         return truthOf(*left == condition.value);
     if (condition.kind == Kind::NotPast)
-        return truthOf(std::get<Date>(*left) >= dayInJapan(context_.now));
+        return truthOf(std::get<Date>(*left) >= today_);
     if (condition.kind == Kind::AtLeast)
         return truthOf(std::get<Count>(*left).value() >= std::get<Count>(condition.value).value());
     const auto right = condition.other.empty() ? std::optional<FactValue>(dayInJapan(context_.now))
@@ -270,17 +299,16 @@ std::vector<std::string> View::missingFact(const std::string& id) const {
 }
 
 bool View::inForce(const std::vector<std::string>& rules) const {
-    const Date today = dayInJapan(context_.now);
     return rules.empty() || std::ranges::any_of(rules, [&](const std::string& id) {
-               return book_.rules.at(id).inForce(today);
+               return book_.rules.at(id).inForce(today_);
            });
 }
 
 bool View::isDone(const std::string& step) const {
-    if (state_.at(step) != StepState::At::Done)
+    if (at(step) != StepState::At::Done)
         return false;
     const StepUse* use = procedure() == nullptr ? nullptr : procedure()->use(step);
-    return use == nullptr || truth(use->holds.value_or(book_.steps.at(use->step).holds)) != Truth::No;
+    return use == nullptr || truth(use->holds ? *use->holds : book_.steps.at(use->step).holds) != Truth::No;
 }
 
 const Stop* View::stopped() const {
@@ -318,8 +346,15 @@ Reason View::reason(const Requirement& requirement) const {
 
 void View::unmet(const std::vector<Requirement>& list, std::vector<Reason>& reasons) const {
     for (const Requirement& one : list)
-        if (inForce(one.rules) && truth(one.that) != Truth::Yes)
+        if (inForce(one.rules) && truth(one.that) != Truth::Yes) {
+            refuses();
             reasons.push_back(reason(one));
+        }
+}
+
+void View::refuses() const {
+    if (context_.onlooker != nullptr)
+        context_.onlooker->refused();
 }
 
 Question View::question(const std::string& id) const {

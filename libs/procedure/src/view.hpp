@@ -13,19 +13,32 @@ struct Paper {
     const Facts* attributes = nullptr;
 };
 
-/// A case seen through its rulebook: every fact, whatever its source, and conditions over them. Holds a copy
-/// of the state, so that "what if" is a change of the copy.
+/// A case seen through its rulebook: every fact, whatever its source, and conditions over them. It copies
+/// nothing of the state; "what if" is a copy of the view with something laid over the state. All of it must
+/// outlive the view.
 class View {
 public:
     /// `actor`: who acts, when somebody does.
-    View(const Rulebook& rulebook, CaseState state, const Context& context, const Officer* actor = nullptr);
+    View(const Rulebook& rulebook, const CaseState& state, const Context& context,
+         const Officer* actor = nullptr);
+
+    /// The state has changed, or is another object now.
+    void follow(const CaseState& state);
+    /// As if these facts were known, this had been read, the case were in that procedure.
+    void assume(const Facts& facts) { assumed_ = &facts; }
+    void assume(const Observation& seen) { seen_ = &seen; }
+    void assume(const Procedure& procedure) { procedure_ = &procedure; }
 
     const Rulebook& book() const { return book_; }
     const Context& context() const { return context_; }
-    const CaseState& state() const { return state_; }
-    CaseState& state() { return state_; }
+    const CaseState& state() const { return *state_; }
     /// Of the case; null when the rulebook does not know it.
-    const Procedure* procedure() const { return book_.procedure(state_.procedure); }
+    const Procedure* procedure() const { return procedure_; }
+    /// The newest observation, or none.
+    const Observation* observation() const;
+    StepState::At at(const std::string& step) const;
+    /// A paper on the counter; null when it is not there.
+    const DocumentState* handedIn(const std::string& document) const;
 
     std::optional<FactValue> fact(const std::string& id) const;
     Truth truth(const Condition& condition, const Paper& paper = {}) const;
@@ -40,6 +53,8 @@ public:
     /// The stop in force, if any.
     const Stop* stopped() const;
 
+    /// There is a reason to refuse.
+    void refuses() const;
     /// The reason that a requirement not met gives.
     Reason reason(const Requirement& requirement) const;
     /// A sentence of ours in front of what the first rule says.
@@ -64,9 +79,13 @@ private:
     std::vector<std::string> missingFact(const std::string& id) const;
 
     const Rulebook& book_;
-    CaseState state_;
+    const CaseState* state_;
     const Context& context_;
     const Officer* actor_;
+    Date today_;
+    const Procedure* procedure_;
+    const Facts* assumed_ = nullptr;
+    const Observation* seen_ = nullptr;
 };
 
 } // namespace kaomado::procedure

@@ -470,9 +470,12 @@ TEST(Engine, ProposesWhatFitsWhatIsKnown) {
 
 TEST(Engine, TellsAnOnlookerWhichFactsAndPapersItLookedAt) {
     struct Seen : Onlooker {
+        void step(const std::string& id) override { steps.insert(id); }
+        void refused() override { surely = true; }
         void fact(const std::string& id) override { facts.insert(id); }
         void paper(const std::string& id) override { papers.insert(id); }
-        std::set<std::string> facts, papers;
+        std::set<std::string> facts, papers, steps;
+        bool surely = false;
     } seen;
     Desk desk;
     desk.open("P04", kRegistered);
@@ -483,6 +486,11 @@ TEST(Engine, TellsAnOnlookerWhichFactsAndPapersItLookedAt) {
     (void)desk.refused(StartStep{"S16_lock", {{"operating_status", word("in_operation")}}, {}});
     EXPECT_THAT(seen.facts, Contains("services_acknowledged"));
     EXPECT_THAT(seen.facts, Not(Contains("ins_wanted"))); // registered already
+    EXPECT_THAT(seen.steps, Contains("S14_confirm_status"));
+    EXPECT_TRUE(seen.surely);
+    seen.surely = false;
+    desk.must(CompleteStep{"S01_accept", {}, {}});
+    EXPECT_FALSE(seen.surely);
 }
 
 TEST(Engine, EveryRefusalHasRulesASentenceAndARemedy) {

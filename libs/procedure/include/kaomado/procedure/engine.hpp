@@ -30,6 +30,9 @@ public:
     virtual ~Onlooker() = default;
     virtual void fact(const std::string& id) = 0;
     virtual void paper(const std::string& id) = 0;
+    virtual void step(const std::string& id) = 0;
+    /// The command will be refused; what is looked at from now on only serves to tell all the reasons.
+    virtual void refused() = 0;
 };
 
 /// What the engine may not know by itself. `settings`: settingsFrom(). `roles`: of the officer who acts.

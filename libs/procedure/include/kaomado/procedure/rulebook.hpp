@@ -300,7 +300,7 @@ struct Rulebook {
     std::string edition, title;
     lock::PinSet pins;
     std::map<std::string, Rule> rules;
-    std::map<std::string, Fact> facts; ///< settings and provided facts included
+    std::map<std::string, Fact, std::less<>> facts; ///< settings and provided facts included
     std::map<std::string, Document> documents;
     std::map<std::string, Step> steps;
     std::vector<Procedure> procedures; ///< in the order of the guideline
