@@ -204,7 +204,7 @@ Truth View::named(const Condition& condition, const Paper& paper) const {
     if (condition.kind == Kind::Done)
         return truthOf(isDone(id));
     if (condition.kind == Kind::Begun)
-        return truthOf(at(id) != StepState::At::NotBegun);
+        return truthOf(hasBegun(id));
     if (condition.kind == Kind::Known)
         return lookUp(id, paper) ? Truth::Yes : Truth::Unknown;
     if (condition.kind == Kind::InForce)
@@ -309,6 +309,14 @@ bool View::isDone(const std::string& step) const {
         return false;
     const StepUse* use = procedure() == nullptr ? nullptr : procedure()->use(step);
     return use == nullptr || truth(use->holds ? *use->holds : book_.steps.at(use->step).holds) != Truth::No;
+}
+
+/// Also when it failed since: who knows how much of it was done.
+bool View::hasBegun(const std::string& step) const {
+    if (at(step) != StepState::At::NotBegun)
+        return true;
+    const auto found = state_->steps.find(step);
+    return found != state_->steps.end() && found->second.attempts > 0;
 }
 
 const Stop* View::stopped() const {

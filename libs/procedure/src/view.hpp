@@ -50,6 +50,8 @@ public:
     /// At least one of the rules is in force today.
     bool inForce(const std::vector<std::string>& rules) const;
     bool isDone(const std::string& step) const;
+    /// Started at least once, whatever came of it.
+    bool hasBegun(const std::string& step) const;
     /// The stop in force, if any.
     const Stop* stopped() const;
 

@@ -428,6 +428,18 @@ TEST(Engine, ADivertedCaseGoesOnInTheOtherProcedureWithItsPapersToBeSeenAgain) {
     EXPECT_EQ(desk.now.outcome, Outcome::Withdrawn);
 }
 
+TEST(Engine, ARandomPinThatIsSaidToHaveFailedMayBeLiveSoTheCardStays) {
+    Desk desk;
+    desk.begin("P01");
+    desk.walk("S12_set_random");
+    desk.start("S12_set_random");
+    desk.chip.setPins();
+    desk.must(FailStep{"S12_set_random", Word("terminal_refused"), {}});
+    EXPECT_TRUE(desk.refused(Withdraw{Word("resident_changed_mind"), desk.evidence()}).names("R-PIN-15"));
+    desk.chip.lock();
+    desk.must(Withdraw{Word("resident_changed_mind"), desk.evidence()});
+}
+
 TEST(Engine, ADatedPaperIsGoodUntilItsDayIsOver) {
     Desk desk;
     const Facts inquiry{{"brought_in", true},        {"valid_until", dateFrom("2026-10-01")},
