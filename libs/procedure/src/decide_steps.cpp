@@ -24,15 +24,23 @@ bool readsAtEnd(const Step& step) {
 }
 } // namespace
 
+/// By its own name or by the one that some procedure gives it.
+const Step& Decider::stepNamed(const std::string& id) const {
+    if (const auto step = book_.steps.find(id); step != book_.steps.end())
+        return step->second;
+    for (const Procedure& procedure : book_.procedures)
+        if (const StepUse* use = procedure.use(id))
+            return book_.steps.at(use->step);
+    throw Error(Fault::BadInput, "the rulebook does not know this step");
+}
+
 Decision Decider::notInProcedure(const std::string& id) const {
-    const auto step = book_.steps.find(id);
-    if (step == book_.steps.end())
-        throw Error(Fault::BadInput, "the rulebook does not know this step");
+    const Step& step = stepNamed(id);
     Reasons reasons;
-    view_.unmet(step->second.before, reasons);
+    view_.unmet(step.before, reasons);
     reasons.push_back(
         view_.reason(view_.procedure()->rules,
-                     "「" + step->second.label + "」は" + view_.procedure()->symbol + "の手続にありません。",
+                     "「" + step.label + "」は" + view_.procedure()->symbol + "の手続にありません。",
                      "表示された手順を進めてください。"));
     return refuse(std::move(reasons));
 }
@@ -45,6 +53,8 @@ Decision Decider::operator()(const StartStep& what) {
     if (const auto no = notOpen())
         return *no;
     const StepUse* use = view_.procedure()->use(what.step);
+    if (use == nullptr && view_.at(what.step) == StepState::At::Done)
+        return done(); // before another procedure took over
     return use == nullptr ? notInProcedure(what.step) : begin(*use, what);
 }
 
@@ -82,6 +92,8 @@ Decision Decider::operator()(const CompleteStep& what) {
     const StepUse* use = state.phase == Phase::None ? nullptr : view_.procedure()->use(what.step);
     if (use != nullptr && state.phase != Phase::Open && view_.isDone(use->id))
         return done(); // repeated after the step had ended the case
+    if (use == nullptr && state.phase != Phase::None && view_.at(what.step) == StepState::At::Done)
+        return done(); // or let another procedure take over
     if (const auto no = notOpen())
         return *no;
     return use == nullptr ? notInProcedure(what.step) : complete(*use, what);

@@ -45,6 +45,7 @@ private:
     const Fact& known(const std::string& id, const FactValue& value) const;
     /// Exactly what the step asks, of the right kind; what is missing goes to the reasons.
     void answers(const Facts& given, const std::vector<std::string>& asked, Reasons& reasons) const;
+    const Step& stepNamed(const std::string& id) const;
     Decision notInProcedure(const std::string& id) const;
     Decision begin(const StepUse& use, const StartStep& what);
     Decision complete(const StepUse& use, const CompleteStep& what);

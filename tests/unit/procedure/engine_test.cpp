@@ -440,6 +440,18 @@ TEST(Engine, ARandomPinThatIsSaidToHaveFailedMayBeLiveSoTheCardStays) {
     desk.must(Withdraw{Word("resident_changed_mind"), desk.evidence()});
 }
 
+TEST(Engine, AStepOfTheProcedureBeforeIsRefusedByTheNameThatItHadThere) {
+    Desk desk;
+    desk.answers = {{"wish", word("normal_mode")}};
+    desk.chip.lock();
+    desk.begin("P07");
+    desk.walk("S09_reissue_user_cert");
+    desk.perform("S09_reissue_user_cert");
+    ASSERT_EQ(desk.now.procedure, "P05");
+    EXPECT_TRUE(desk.refused(StartStep{"S12B_set_random", {}, {}}).names("R-P05-01"));
+    EXPECT_TRUE(desk.refused(FailStep{"S12B_set_random", Word("card_removed"), {}}).names("R-P05-01"));
+}
+
 TEST(Engine, ADatedPaperIsGoodUntilItsDayIsOver) {
     Desk desk;
     const Facts inquiry{{"brought_in", true},        {"valid_until", dateFrom("2026-10-01")},
