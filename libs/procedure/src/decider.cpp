@@ -152,6 +152,15 @@ bool Decider::wouldBeAnother(const StateFact& what) const {
            changed.truth(chosen) == Truth::No;
 }
 
+bool Decider::wouldDivert(const StateFact& what) const {
+    const Facts said{{what.fact, what.value}};
+    View changed = view_;
+    changed.assume(said);
+    return std::ranges::any_of(view_.procedure()->diverts, [&](const Divert& way) {
+        return view_.inForce(way.rules) && changed.truth(way.when) == Truth::Yes;
+    });
+}
+
 /// Too late for this fact or paper, because a step that rests on it is over.
 std::optional<Decision> Decider::fixed(const std::vector<std::string> Fixed::*list,
                                        const std::string& id) const {
@@ -177,6 +186,9 @@ Decision Decider::operator()(const StateFact& what) {
     if (wouldBeAnother(what))
         return refuse(rule::kChosen, "この事実が変わると、別の手続になります。",
                       "この手続を取りやめ、正しい手続で受け付け直してください。");
+    if (midStep() && wouldDivert(what))
+        return refuse(rule::kResume, "手順の途中で、別の手続に移ることはできません。",
+                      "カードを読み取り、その手順の結果を先に記録してください。");
     emit(FactStated{what.fact, what.value});
     divert();
     return done();
@@ -310,7 +322,15 @@ Decision Decider::operator()(const Withdraw& what) {
     return done();
 }
 
+bool Decider::midStep() const {
+    return std::ranges::any_of(view_.state().steps,
+                               [](const auto& step) { return step.second.at == StepState::At::Running; });
+}
+
+/// Not in the middle of a step, of which the other procedure would know nothing: asked again with its result.
 void Decider::divert() {
+    if (midStep())
+        return;
     for (const Divert& way : view_.procedure()->diverts)
         if (view_.state().phase == Phase::Open && view_.inForce(way.rules) &&
             view_.truth(way.when) == Truth::Yes)

@@ -62,6 +62,9 @@ private:
     bool ownedByStep(const std::string& fact, Reasons& reasons) const;
     /// With this fact the case would never have been opened in its procedure (R-PROC-02).
     bool wouldBeAnother(const StateFact& what) const;
+    /// With this fact another procedure would take over.
+    bool wouldDivert(const StateFact& what) const;
+    bool midStep() const;
     bool mayLeave(const std::optional<Observation>& given, Reasons& reasons) const;
     static Reasons cannotOpen(const View& opened, const OpenCase& what, const Procedure& procedure);
 

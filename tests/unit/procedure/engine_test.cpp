@@ -452,6 +452,21 @@ TEST(Engine, AStepOfTheProcedureBeforeIsRefusedByTheNameThatItHadThere) {
     EXPECT_TRUE(desk.refused(FailStep{"S12B_set_random", Word("card_removed"), {}}).names("R-P05-01"));
 }
 
+TEST(Engine, NoOtherProcedureTakesOverInTheMiddleOfAStep) {
+    Desk desk;
+    desk.chip.lock();
+    desk.begin("P06");
+    desk.walk("S14_confirm_status");
+    desk.perform("S14_confirm_status");
+    desk.startLock();
+    EXPECT_THAT(desk.refused(StateFact{"wish", word("normal_mode")}).rules(), ElementsAre("R-SET-14"));
+    EXPECT_EQ(desk.now.procedure, "P06");
+    desk.chip.lock();
+    desk.complete("S16_lock");
+    desk.state("wish", word("normal_mode"));
+    EXPECT_EQ(desk.now.procedure, "P05");
+}
+
 TEST(Engine, ADatedPaperIsGoodUntilItsDayIsOver) {
     Desk desk;
     const Facts inquiry{{"brought_in", true},        {"valid_until", dateFrom("2026-10-01")},
