@@ -467,6 +467,35 @@ TEST(Engine, NoOtherProcedureTakesOverInTheMiddleOfAStep) {
     EXPECT_EQ(desk.now.procedure, "P05");
 }
 
+TEST(Engine, PinsLockedByWrongEntriesInBetweenAreSetAgainBeforeTheFaceIsUpdated) {
+    Desk desk;
+    desk.chip.lock();
+    desk.begin("P06");
+    desk.walk("S22_face_update");
+    desk.chip.spendUserAuth(0);
+    desk.must(ObserveCard{desk.evidence()});
+    EXPECT_EQ(desk.action("S12_set_random").state, Action::State::Undone);
+    desk.walk();
+    EXPECT_EQ(desk.now.outcome, Outcome::Returned);
+}
+
+TEST(Engine, ACardIsNotOpenedBeforeAnybodyHasLookedForItsMark) {
+    Desk desk;
+    desk.chip.lock();
+    Facts facts{{"visitor", word("applicant")}, {"wish", word("normal_mode")}, {"wants_sig_cert", false}};
+    desk.must(OpenCase{"P05", facts, std::nullopt});
+    for (const char* step : {"S01_accept", "S02_documents", "S03_identity"}) {
+        if (step == std::string("S02_documents"))
+            desk.handIn("F09_pin_reset_application");
+        desk.perform(step);
+    }
+    desk.bind();
+    const Facts terminal{{"work_place", word("integrated_terminal")}};
+    EXPECT_TRUE(desk.refused(StartStep{"S11_init_pin", terminal, {}}).names("R-UNS-09"));
+    desk.state("marked_on_face", true);
+    desk.start("S11_init_pin", terminal);
+}
+
 TEST(Engine, ADatedPaperIsGoodUntilItsDayIsOver) {
     Desk desk;
     const Facts inquiry{{"brought_in", true},        {"valid_until", dateFrom("2026-10-01")},
