@@ -1,10 +1,12 @@
 # The two commands of the README are `make run` and `make test`; each installs what it needs first.
 # Every folder under build/ belongs to the CMake preset of its name.
-.PHONY: run test build bench lint tidy format asan tsan fuzz windows packages help
+# web/ holds the page, which is built before the programs that carry it.
+.PHONY: run page test build bench lint tidy format asan tsan fuzz windows packages help
 .DEFAULT_GOAL := help
 
 JOBS ?= $(shell nproc)
 SOURCES := $(shell git ls-files '*.cpp' '*.hpp' 2>/dev/null)
+PAGE := $(shell git ls-files web libs/server/data/openapi.json 2>/dev/null)
 FUZZ_SECONDS ?= 60
 
 help: ## this list
@@ -16,11 +18,21 @@ packages:
 run: build ## build and show procedures 4 and 5 on a virtual card in a PC/SC reader
 	@tools/demo
 
-build: packages ## release binaries in build/release/bin
+page: web/dist/index.html ## the counter's page in web/dist
+
+# Only what the lock file names, and no program of a package runs while it is installed.
+web/node_modules/.package-lock.json: web/package-lock.json | packages
+	@cd web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+web/dist/index.html: web/node_modules/.package-lock.json $(PAGE) | packages
+	@cd web && npm run --silent build -- --logLevel warn
+
+build: packages page ## release binaries in build/release/bin
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release -j$(JOBS)
 
-test: packages ## build and run every test
+test: packages page ## build and run every test
 	@cmake --preset dev >/dev/null
 	@cmake --build --preset dev -j$(JOBS)
 	@cmake --preset windows >/dev/null
@@ -33,9 +45,10 @@ bench: packages ## measure; prints ratios against limits and peers of the same r
 	@cmake --build --preset bench -j$(JOBS)
 	@tools/bench build/bench
 
-lint: packages ## format, documents against code, every public header alone
+lint: packages page ## format, documents against code, every public header alone
 	@clang-format-14 --dry-run --Werror $(SOURCES)
 	@tools/check-docs
+	@cd web && npm run --silent check
 	@cmake --preset clang >/dev/null
 	@tools/check-headers build/clang
 

@@ -1,0 +1,32 @@
+// Short names for what the contract describes; contract.gen.ts is made from it by `npm run types`.
+import type { components } from './contract.gen';
+
+type Schemas = components['schemas'];
+export type Case = Schemas['Case'];
+export type CasePage = Schemas['CasePage'];
+export type CaseSummary = Schemas['CaseSummary'];
+export type Choice = Schemas['Choice'];
+export type Fact = Schemas['Fact'];
+export type FactValue = boolean | number | string;
+export type Facts = Record<string, FactValue>;
+export type Instruction = NonNullable<Schemas['Told']['instruction']>;
+export type NextThing = Schemas['NextThing'];
+export type Outcome = Schemas['Outcome'];
+export type Paper = Schemas['Paper'];
+export type PinLine = Schemas['PinLine'];
+export type Procedure = Schemas['Procedure'];
+export type ProcedureDetail = Schemas['ProcedureDetail'];
+export type Profile = Schemas['Profile'];
+export type Question = Schemas['Question'];
+export type Reading = Schemas['Reading'];
+export type ReaderState = Schemas['ReaderState'];
+export type Reason = Schemas['Reason'];
+export type Role = Schemas['Role'];
+export type RuleRef = Schemas['RuleRef'];
+export type Session = Schemas['Session'];
+export type Site = Schemas['Site'];
+export type Step = Schemas['Step'];
+export type Told = Schemas['Told'];
+export type TrainingCard = Schemas['TrainingCard'];
+export type Troubles = Schemas['Troubles'];
+export type Vocabulary = Schemas['Vocabulary'];

@@ -1,0 +1,34 @@
+// Which page: the part of the address after '#'. It holds numbers of cases and nothing about people.
+export type Route =
+  | { page: 'start' | 'cases' | 'training' | 'password' }
+  | { page: 'residents'; language: string }
+  | { page: 'case'; id: string };
+
+export function routeOf(hash: string): Route {
+  const [page, rest] = hash.replace(/^#\/?/, '').split('/');
+  switch (page) {
+    case 'cases':
+      return rest ? { page: 'case', id: rest } : { page: 'cases' };
+    case 'residents':
+      return { page: 'residents', language: rest || 'ja' };
+    case 'training':
+    case 'password':
+      return { page };
+    default:
+      return { page: 'start' };
+  }
+}
+
+class Here {
+  route = $state<Route>(routeOf(location.hash));
+
+  constructor() {
+    addEventListener('hashchange', () => (this.route = routeOf(location.hash)));
+  }
+}
+
+export const here = new Here();
+
+export function go(hash: string): void {
+  location.hash = hash;
+}
