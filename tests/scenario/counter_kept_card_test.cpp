@@ -11,12 +11,10 @@
 namespace kaomado::counter {
 
 using procedure::CardMode;
-using procedure::Word;
 using test::CounterRig;
 using test::play;
 using test::valuesOfThePinSet;
 using ::testing::Contains;
-using ::testing::IsSubsetOf;
 using training::Profile;
 
 namespace {

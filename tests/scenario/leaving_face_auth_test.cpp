@@ -10,7 +10,6 @@
 namespace kaomado::test {
 namespace {
 using ::testing::Contains;
-using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::IsSupersetOf;
 

@@ -20,7 +20,7 @@ Truth opposite(Truth truth) {
 
 /// The day on which a period of so many days from `begin` ends; the day on which it begins is not counted.
 Date lastDay(Date begin, const FactValue& days) {
-    return Date(std::chrono::sys_days(begin) + std::chrono::days(std::get<Count>(days).value()));
+    return std::chrono::sys_days(begin) + std::chrono::days(std::get<Count>(days).value());
 }
 
 constexpr std::array kModeFacts{"pins_all_locked", "sig_cert_on_card", "marked_on_face",
