@@ -88,8 +88,8 @@ std::string symbolsAt(const Explained& what, const Use& use) {
 }
 
 std::string_view kindOf(Where where) {
-    constexpr std::string_view kKinds[] = {"procedure", "paper", "step", "order", "goal",
-                                           "fact",      "entry", "date", "body",  "contact"};
+    constexpr std::string_view kKinds[] = {"procedure", "paper", "step", "order",   "goal",  "fact",
+                                           "entry",     "date",  "body", "contact", "choice"};
     return kKinds[static_cast<std::size_t>(where)];
 }
 

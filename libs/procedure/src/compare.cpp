@@ -11,9 +11,10 @@ namespace {
 using Area = Change::Area;
 using What = Change::What;
 
-constexpr std::string_view kAreas[] = {
-    "procedure", "paper", "step_use", "turn", "step", "document", "order", "goal",    "fact",     "setting",
-    "pin",       "entry", "service",  "word", "rule", "date",     "body",  "contact", "scenario", "edition"};
+constexpr std::string_view kAreas[] = {"procedure", "paper",    "step_use", "turn",    "step", "document",
+                                       "order",     "goal",     "fact",     "setting", "pin",  "entry",
+                                       "service",   "word",     "rule",     "date",    "body", "contact",
+                                       "choice",    "scenario", "edition"};
 constexpr std::string_view kWhats[] = {"added", "removed", "moved", "altered"};
 
 /// What a clerk notices, most striking first: a part of "" is the thing itself.
@@ -46,6 +47,7 @@ constexpr Striking kStriking[] = {{Area::Procedure, ""},
                                   {Area::StepUse, "label"},
                                   {Area::Procedure, "title"},
                                   {Area::Document, "title"},
+                                  {Area::Choice, ""},
                                   {Area::Fact, "question"}};
 
 unsigned noticeOf(const Change& change) {

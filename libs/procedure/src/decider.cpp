@@ -85,19 +85,27 @@ void Decider::answers(const Facts& given, const std::vector<std::string>& asked,
 // ── beginning
 // ───────────────────────────────────────────────────────────────────────────────────────────────
 
+Reason Decider::wrongVisitor(const View& opened, const Procedure& procedure) {
+    std::vector<std::string> rules = procedure.visitorRules;
+    rules.emplace_back(rule::kChosen);
+    return opened.reason(rules, "来庁者がこの手続に合いません。");
+}
+
 std::vector<Reason> Decider::cannotOpen(const View& opened, const OpenCase& what,
                                         const Procedure& procedure) {
     Reasons reasons;
     const auto visitor = what.facts.find("visitor");
-    if (visitor == what.facts.end() || visitor->second != FactValue(Word(procedure.visitor)))
-        reasons.push_back(opened.reason({rule::kChosen}, "来庁者がこの手続に合いません。"));
+    if (visitor == what.facts.end())
+        reasons.push_back(opened.reason({rule::kChosen}, "来庁者がまだ記録されていません。"));
+    else if (visitor->second != FactValue(Word(procedure.visitor)))
+        reasons.push_back(wrongVisitor(opened, procedure));
     if (procedure.visitor == "representative" && !what.facts.contains("rep_kind"))
         reasons.push_back(opened.reason({rule::kRepresentative}, {}));
     for (const std::string& id : procedure.rules)
         if (!opened.inForce({id}))
             reasons.push_back(opened.reason({id}, "この手続は今日の時点では行えません。"));
     if (!what.overrideReason && opened.truth(procedure.chosenWhen) == Truth::No)
-        reasons.push_back(opened.reason({rule::kChosen}, {}));
+        reasons.push_back(opened.reason({rule::kChosen}, "ほかの手続が選ばれる場合です。"));
     return reasons;
 }
 
@@ -117,9 +125,11 @@ Decision Decider::operator()(const OpenCase& what) {
     View opened = view_;
     opened.assume(facts);
     Reasons reasons = cannotOpen(opened, what, *procedure);
+    const bool proposed = opened.truth(procedure->chosenWhen) == Truth::Yes;
     if (!reasons.empty())
         return refuse(std::move(reasons));
-    emit(CaseOpened{procedure->id, book_.edition, std::move(facts), what.overrideReason});
+    emit(CaseOpened{procedure->id, book_.edition, std::move(facts),
+                    proposed ? std::nullopt : what.overrideReason}); // nothing is overridden then
     return done();
 }
 

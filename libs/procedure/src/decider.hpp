@@ -66,6 +66,7 @@ private:
     bool wouldDivert(const StateFact& what) const;
     bool midStep() const;
     bool mayLeave(const std::optional<Observation>& given, Reasons& reasons) const;
+    static Reason wrongVisitor(const View& opened, const Procedure& procedure);
     static Reasons cannotOpen(const View& opened, const OpenCase& what, const Procedure& procedure);
 
     const Rulebook& book_;

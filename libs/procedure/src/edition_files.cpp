@@ -3,6 +3,7 @@
 
 #include "embedded/beyond_yaml.hpp"
 #include "embedded/card_yaml.hpp"
+#include "embedded/choice_yaml.hpp"
 #include "embedded/con_yaml.hpp"
 #include "embedded/dated_yaml.hpp"
 #include "embedded/documents_yaml.hpp"
@@ -51,6 +52,7 @@ constexpr File kFiles[] = {{"edition.yaml", embedded::edition_yaml},
                            {"beyond.yaml", embedded::beyond_yaml},
                            {"scenarios.yaml", embedded::scenarios_yaml},
                            {"words.yaml", embedded::words_yaml},
+                           {"choice.yaml", embedded::choice_yaml},
                            {"rules/card.yaml", embedded::card_yaml},
                            {"rules/proc.yaml", embedded::proc_yaml},
                            {"rules/set.yaml", embedded::set_yaml},

@@ -116,6 +116,38 @@ Group contacts(const Rulebook& book) {
     return group;
 }
 
+Object questionObject(const ChoiceQuestion& question) {
+    std::vector<std::string> answers;
+    for (const Saying& answer : question.answers)
+        answers.push_back(answer.say + (answer.like.empty() ? "" : " [" + listed(answer.like) + "]") + " = " +
+                          listed(assignments(answer.facts)));
+    return {question.id,
+            question.ask,
+            {},
+            {text("question", question.ask), list("answers", answers), text("find_out", question.findOut),
+             flag("services", question.services), text("clue_of", question.clueOf),
+             list("rules", question.rules)}};
+}
+
+Group choice(const Words& words) {
+    Group group{Area::Choice, {}, false, {}};
+    const ChoiceGuide& guide = words.book().choice;
+    for (const ChoiceQuestion& question : guide.questions)
+        group.objects.push_back(questionObject(question));
+    for (const NoProcedure& none : guide.none)
+        group.objects.push_back({"none " + none.id,
+                                 none.text,
+                                 {},
+                                 {text("when", words.say(none.when)), text("text", none.text),
+                                  text("remedy", none.remedy), list("rules", none.rules)}});
+    for (const ChoiceNote& note : guide.notes)
+        group.objects.push_back({"note " + note.text,
+                                 note.text,
+                                 {},
+                                 {text("when", words.say(note.when)), list("rules", note.rules)}});
+    return group;
+}
+
 Group scenarios(const Rulebook& book) {
     Group group{Area::Scenario, {}, false, {}};
     for (const Scenario& scenario : book.scenarios)
@@ -146,6 +178,7 @@ void flattenLists(const Words& words, std::vector<Group>& groups) {
     groups.push_back(dated(book));
     groups.push_back(bodies(book));
     groups.push_back(contacts(book));
+    groups.push_back(choice(words));
     groups.push_back(scenarios(book));
     groups.push_back(
         {Area::Edition,

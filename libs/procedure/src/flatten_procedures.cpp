@@ -97,6 +97,7 @@ Object objectOf(const Words& words, const Procedure& procedure) {
             {procedure.id},
             {text("title", procedure.title), text("symbol", procedure.symbol),
              text("visitor", words.value("visitor", procedure.visitor)),
+             list("visitor_rules", procedure.visitorRules),
              text("identity_level", words.value("identity_level", procedure.identityLevel)),
              text("outcome", std::string(nameOf(procedure.outcome))),
              text("chosen_when", words.say(procedure.chosenWhen)),

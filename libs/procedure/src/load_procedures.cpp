@@ -61,9 +61,9 @@ void Loader::declareProcedures() {
 void Loader::fillProcedures() {
     std::size_t index = 0;
     for (const Yaml& node : procedureNodes()) {
-        if (!node.keys({"id", "symbol", "title", "visitor", "chosen_when", "given", "identity_level",
-                        "outcome", "goal", "documents", "not_needed", "steps", "diverts", "stops", "fixed",
-                        "notes", "rules"}))
+        if (!node.keys({"id", "symbol", "title", "visitor", "visitor_rules", "chosen_when", "given",
+                        "identity_level", "outcome", "goal", "documents", "not_needed", "steps", "diverts",
+                        "stops", "fixed", "notes", "rules"}))
             continue;
         Procedure& procedure = book_.procedures[index++];
         fillProcedure(node, procedure);
@@ -75,6 +75,8 @@ void Loader::fillProcedure(const Yaml& node, Procedure& procedure) {
     procedure.symbol = node.text("symbol");
     procedure.title = node.text("title");
     procedure.visitor = node.text("visitor");
+    procedure.visitorRules = known(node, "visitor_rules", "rule",
+                                   [this](const std::string& id) { return book_.rules.contains(id); });
     procedure.identityLevel = node.textOr("identity_level");
     procedure.outcome = outcomeNamed(node.textOr("outcome")).value_or(Outcome::Returned);
     procedure.chosenWhen = condition(node.at("chosen_when"));

@@ -115,6 +115,10 @@ private:
     void checkProcedure(const Yaml& node, const Procedure& procedure) const;
     // load_words.cpp
     void words();
+    // load_choice.cpp
+    void choice();
+    ChoiceQuestion choiceQuestion(const Yaml& node) const;
+    void checkChoice() const;
     // load_doubts.cpp
     void doubtRules(const std::map<std::string, std::vector<Use>>& uses);
     void doubtPapers();

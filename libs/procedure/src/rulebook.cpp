@@ -36,6 +36,11 @@ const StepUse* Procedure::use(std::string_view stepId) const {
     return found == steps.end() ? nullptr : &*found;
 }
 
+const ChoiceQuestion* ChoiceGuide::question(std::string_view id) const {
+    const auto found = std::ranges::find(questions, id, &ChoiceQuestion::id);
+    return found == questions.end() ? nullptr : &*found;
+}
+
 const Procedure* Rulebook::procedure(std::string_view id) const {
     const auto found = std::ranges::find(procedures, id, &Procedure::id);
     return found == procedures.end() ? nullptr : &*found;
@@ -131,6 +136,7 @@ Rulebook Loader::load() {
     checkCycles();
     checkSwitches();
     words();
+    choice();
     if (!book_.edition.empty() && !book_.pins.edition.empty() && book_.pins.edition != book_.edition)
         problems_.add("edition.yaml", 1, "edition " + book_.edition + " differs from that of pins.json",
                       "use the files of one edition");

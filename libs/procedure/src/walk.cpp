@@ -84,6 +84,7 @@ void Walk::turnsOf(const Procedure& procedure) const {
 void Walk::procedure(const Rulebook& book, const Procedure& procedure) const {
     rules({Where::Procedure, procedure.id, {}, "rules"}, procedure.rules);
     rules({Where::Procedure, procedure.id, {}, "notes"}, procedure.notes);
+    rules({Where::Procedure, procedure.id, {}, "visitor"}, procedure.visitorRules);
     condition({Where::Procedure, procedure.id, {}, "chosen_when"}, procedure.chosenWhen);
     papersOf(procedure);
     stepsOf(book, procedure);
@@ -97,6 +98,19 @@ void Walk::dates(const Rulebook& book) const {
         rules({Where::Body, {}, body.name, "approved"}, body.rules);
     for (const Contact& contact : book.contacts)
         rules({Where::Contact, {}, contact.name, "contact"}, contact.rules);
+}
+
+void Walk::choice(const ChoiceGuide& guide) const {
+    for (const ChoiceQuestion& question : guide.questions)
+        rules({Where::Choice, {}, question.id, "question"}, question.rules);
+    for (const NoProcedure& none : guide.none) {
+        rules({Where::Choice, {}, none.id, "none"}, none.rules);
+        condition({Where::Choice, {}, none.id, "none"}, none.when);
+    }
+    for (const ChoiceNote& note : guide.notes) {
+        rules({Where::Choice, {}, note.text, "note"}, note.rules);
+        condition({Where::Choice, {}, note.text, "note"}, note.when);
+    }
 }
 
 void Walk::over(const Rulebook& book) const {
@@ -117,6 +131,7 @@ void Walk::over(const Rulebook& book) const {
     for (const EntryText& entry : book.entries)
         rules({Where::Entry, {}, entry.id, "entry"}, entry.rules);
     dates(book);
+    choice(book.choice);
 }
 
 } // namespace kaomado::procedure

@@ -25,6 +25,7 @@ private:
     void turnsOf(const Procedure& procedure) const;
     void requirements(const Use& use, const std::vector<Requirement>& list) const;
     void dates(const Rulebook& book) const;
+    void choice(const ChoiceGuide& guide) const;
 };
 
 } // namespace kaomado::procedure

@@ -27,6 +27,7 @@ struct Change {
         Date,
         Body,
         Contact,
+        Choice, ///< a question on the way to the procedure, why none fits, what is told besides
         Scenario,
         Edition
     };

@@ -176,6 +176,7 @@ struct Goal {
 
 struct Procedure {
     std::string id, symbol, title, visitor;
+    std::vector<std::string> visitorRules; ///< why nobody else may come, besides R-PROC-02
     std::string identityLevel;
     Outcome outcome = Outcome::Returned;
     Condition chosenWhen;
@@ -289,6 +290,49 @@ struct Contact {
     std::vector<std::string> rules;
 };
 
+/// Something that the person at the counter may say, and the facts that hold then. No facts: it settles
+/// nothing.
+struct Saying {
+    std::string id, say;
+    std::vector<std::string> like; ///< the same in words that people use
+    Facts facts;
+};
+
+/// A question on the way to the procedure (R-PROC-02). To every combination of facts belongs exactly one
+/// answer, except of a clue.
+struct ChoiceQuestion {
+    std::string id, ask;
+    std::vector<Saying> answers;
+    std::string findOut;   ///< how to learn the answer when nobody at the counter is sure
+    bool services = false; ///< the lists of services help
+    std::string clueOf;    ///< helps with this question when nobody is sure of it; empty: no clue
+    std::vector<std::string> rules;
+};
+
+/// Why no procedure fits.
+struct NoProcedure {
+    std::string id;
+    Condition when;
+    std::vector<std::string> rules;
+    std::string text, remedy;
+};
+
+/// What staff should know besides, when `when` holds.
+struct ChoiceNote {
+    Condition when;
+    std::vector<std::string> rules;
+    std::string text;
+};
+
+/// How the procedure is found (choice.yaml).
+struct ChoiceGuide {
+    std::vector<ChoiceQuestion> questions;
+    std::vector<NoProcedure> none; ///< the first that holds
+    std::vector<ChoiceNote> notes;
+
+    const ChoiceQuestion* question(std::string_view id) const;
+};
+
 /// What an edition must be seen to do: the rules that a scenario tests, and ambiguities A-… that it settles.
 struct Scenario {
     std::string id, title;
@@ -314,6 +358,7 @@ struct Rulebook {
     std::vector<ApprovedBody> approvedBodies; ///< of all days; see approvedBodies()
     std::vector<Contact> contacts;            ///< of everybody; see contactsFor()
     std::vector<Scenario> scenarios;
+    ChoiceGuide choice;
 
     /// Reads and checks rulebook/<edition>/. Every problem is listed, one a line, as "file:line: what;
     /// remedy".

@@ -9,10 +9,10 @@ namespace kaomado::procedure {
 
 /// A place of an edition that rests on a rule.
 struct Use {
-    enum class Where { Procedure, Paper, Step, Order, Goal, Fact, Entry, Date, Body, Contact };
+    enum class Where { Procedure, Paper, Step, Order, Goal, Fact, Entry, Date, Body, Contact, Choice };
     Where where = Where::Procedure;
     std::string procedure; ///< "P04"; of an order every one of its scope; empty: in no one procedure
-    std::string subject;   ///< the paper, step, goal, entry or body; of an order what comes first
+    std::string subject;   ///< the paper, step, goal, entry, body or question; of an order what comes first
     std::string part;      ///< "before", "not_needed", "divert", …; of an order what comes then
 
     friend auto operator<=>(const Use&, const Use&) = default;
