@@ -10,6 +10,7 @@ namespace kaomado::app {
 
 void addAudit(CLI::App& app, Frame& frame);
 void addCard(CLI::App& app, Frame& frame);
+void addChoose(CLI::App& app, Frame& frame);
 void addDb(CLI::App& app, Frame& frame);
 void addRehearse(CLI::App& app, Frame& frame);
 void addSync(CLI::App& app, Frame& frame);
@@ -17,6 +18,7 @@ void addRulebook(CLI::App& app, Frame& frame);
 
 inline void addCommands(CLI::App& app, Frame& frame) {
     addCard(app, frame);
+    addChoose(app, frame);
     addRehearse(app, frame);
     addRulebook(app, frame);
     addAudit(app, frame);

@@ -3,6 +3,7 @@
 
 #include "embedded/audit_json.hpp"
 #include "embedded/card_json.hpp"
+#include "embedded/choose_json.hpp"
 #include "embedded/db_json.hpp"
 #include "embedded/frame_json.hpp"
 #include "embedded/rehearse_json.hpp"
@@ -25,8 +26,9 @@ const std::map<std::string, Entry, std::less<>>& entries() {
     static const auto kEntries = [] {
         std::map<std::string, Entry, std::less<>> all;
         for (const std::string_view file :
-             {embedded::frame_json(), embedded::audit_json(), embedded::card_json(), embedded::db_json(),
-              embedded::rehearse_json(), embedded::rulebook_json(), embedded::sync_json()}) {
+             {embedded::frame_json(), embedded::audit_json(), embedded::card_json(), embedded::choose_json(),
+              embedded::db_json(), embedded::rehearse_json(), embedded::rulebook_json(),
+              embedded::sync_json()}) {
             const auto rows = nlohmann::json::parse(file);
             for (const auto& [key, row] : rows.items())
                 all[key] = {row.at("ja"), row.at("en")};
