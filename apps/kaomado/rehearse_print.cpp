@@ -3,6 +3,8 @@
 
 #include "texts.hpp"
 
+#include <kaomado/procedure/describe.hpp>
+
 #include <nlohmann/json.hpp>
 
 #include <iostream>
@@ -129,11 +131,19 @@ void RehearsePrinter::end(const counter::Rehearsed& result, const audit::Verific
 
 void RehearsePrinter::listed(const counter::CaseKey& key, const procedure::CaseState& state) {
     const std::string outcome(counter::endOf(state));
-    if (json_)
-        out_ << json{{"type", "case"}, {"case", key.id}, {"procedure", state.procedure}, {"outcome", outcome}}
-                    .dump();
-    else
-        out_ << key.id << "  " << state.procedure << "  " << frame_.text("rehearse.result." + outcome);
+    const auto& overridden = state.overrideReason;
+    if (json_) {
+        json line{{"type", "case"}, {"case", key.id}, {"procedure", state.procedure}, {"outcome", outcome}};
+        if (overridden)
+            line["override"] = overridden->text();
+        out_ << line.dump() << "\n";
+        return;
+    }
+    out_ << key.id << "  " << state.procedure << "  " << frame_.text("rehearse.result." + outcome);
+    if (overridden)
+        out_ << "  "
+             << fill(frame_.text("rehearse.overridden"),
+                     {{"reason", labelOf(rulebook_.overrideReasons, overridden->text())}});
     out_ << "\n";
 }
 

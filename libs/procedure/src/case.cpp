@@ -20,7 +20,7 @@ public:
         state_.phase = Phase::Open;
         state_.edition = what.edition;
         state_.procedure = what.procedure;
-        state_.overridden = what.overrideReason.has_value();
+        state_.overrideReason = what.overrideReason;
         state_.facts = what.facts;
         state_.openedAt = event_.time;
     }

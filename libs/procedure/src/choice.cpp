@@ -236,7 +236,7 @@ private:
     const Rulebook& book_;
     const ChoiceTable& table_;
     const Talk& talk_;
-    const CaseState nothing_; ///< there is no case yet
+    CaseState nothing_; ///< there is no case yet
     View view_;
     Rows left_;                 ///< combinations that agree with what was said
     std::vector<bool> settled_; ///< by question: one answer is left

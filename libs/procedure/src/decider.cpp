@@ -158,7 +158,7 @@ bool Decider::wouldBeAnother(const StateFact& what) const {
     const Facts said{{what.fact, what.value}};
     View changed = view_;
     changed.assume(said);
-    return !view_.state().overridden && view_.truth(chosen) != Truth::No &&
+    return !view_.state().overrideReason && view_.truth(chosen) != Truth::No &&
            changed.truth(chosen) == Truth::No;
 }
 

@@ -172,6 +172,11 @@ std::string describe(const Rulebook& rulebook, const Requirement& requirement, L
     return text;
 }
 
+std::string labelOf(const std::vector<Choice>& choices, std::string_view id) {
+    const auto found = std::ranges::find(choices, id, &Choice::id);
+    return found == choices.end() ? std::string(id) : found->label;
+}
+
 std::string listed(const std::vector<std::string>& words) {
     std::string text;
     for (const std::string& word : words)

@@ -96,7 +96,7 @@ std::optional<FactValue> View::computed(const std::string& id) const {
     if (id == "card_bound")
         return !state_->fingerprint.empty();
     if (id == "overridden")
-        return state_->overridden;
+        return state_->overrideReason.has_value();
     if (id == "lines_free")
         return linesFree();
     if (id == "user_cert_fresh")

@@ -122,7 +122,7 @@ TEST(Engine, AnotherProcedureThanTheOneProposedNeedsAReason) {
     marked["marked_on_face"] = true;
     EXPECT_THAT(desk.refused(OpenCase{"P04", marked, {}}).rules(), ElementsAre("R-PROC-02"));
     desk.must(OpenCase{"P04", marked, Word("card_seen")});
-    EXPECT_TRUE(desk.now.overridden);
+    EXPECT_EQ(desk.now.overrideReason, Word("card_seen"));
 }
 
 TEST(Engine, AFactThatMakesItAnotherProcedureIsNotChangedOnTheWay) {

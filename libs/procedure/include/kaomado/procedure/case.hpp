@@ -194,7 +194,7 @@ struct CaseState {
     Phase phase = Phase::None;
     std::string edition, procedure;
     std::string divertedFrom; ///< the procedure that this one took over from
-    bool overridden = false;
+    std::optional<Word> overrideReason; ///< another procedure had been proposed (R-PROC-02)
     Facts facts;
     std::map<std::string, DocumentState> documents;
     std::map<std::string, StepState> steps;

@@ -15,6 +15,9 @@ std::string describe(const Rulebook& rulebook, const Condition& condition, Langu
 std::string describe(const Rulebook& rulebook, const Requirement& requirement, Language language,
                      const Document* on = nullptr);
 
+/// The label of the one named `id`; `id` itself when none is, e.g. in a case of another edition.
+std::string labelOf(const std::vector<Choice>& choices, std::string_view id);
+
 /// "R-P04-01 R-P04-02"
 std::string listed(const std::vector<std::string>& words);
 
