@@ -43,12 +43,34 @@ void state(Facts& facts, const Rulebook& book, const std::string& assignment) {
         throw Error(Fault::BadInput, assignment + ": " + fact->id + " was given before");
 }
 
+/// QUESTION=ANSWER of the rulebook's choice, or QUESTION=? from somebody who is not sure.
+Talk heard(Talk talk, const Rulebook& book, const Chooser& chooser, const std::string& text) {
+    const std::size_t equals = text.find('=');
+    const std::string question = text.substr(0, equals);
+    const ChoiceQuestion* known = book.choice.question(question);
+    if (equals == std::string::npos || known == nullptr)
+        throw Error(Fault::BadInput, text + ": write QUESTION=ANSWER, or QUESTION=? when nobody is sure; " +
+                                         "the questions are" + idsOf(book.choice.questions));
+    const std::string answer = text.substr(equals + 1);
+    if (answer == "?" || answer == "？")
+        return chooser.unsure(std::move(talk), question);
+    const auto said = std::ranges::find(known->answers, answer, &Saying::id);
+    if (said == known->answers.end())
+        throw Error(Fault::BadInput,
+                    text + ": the answers to " + question + " are" + idsOf(known->answers) + " ?");
+    for (const auto& [fact, value] : said->facts)
+        if (const auto before = talk.facts.find(fact); before != talk.facts.end() && before->second != value)
+            throw Error(Fault::BadInput, text + ": " + fact + "=" + toText(before->second) +
+                                             " was given before and does not agree with it");
+    return chooser.answered(std::move(talk), question, answer);
+}
+
 Talk talkFrom(const ChooseOptions& options, const Rulebook& book, const Chooser& chooser) {
     Talk talk;
     for (const std::string& assignment : options.facts)
         state(talk.facts, book, assignment);
-    for (const std::string& question : options.unsure)
-        talk = chooser.unsure(std::move(talk), question);
+    for (const std::string& answer : options.answers)
+        talk = heard(std::move(talk), book, chooser, answer);
     return talk;
 }
 
@@ -103,34 +125,62 @@ bool needsRelation(const Talk& talk) {
            !talk.facts.contains("rep_kind");
 }
 
+/// What the options ask to open: another procedure by name, or with --data the proposed one.
+std::optional<OpenCase> asked(const ChooseOptions& options, const ChooseResult& result,
+                              const std::optional<OpenCase>& override) {
+    const auto& chosen = result.advice.chosen;
+    if (override || options.data.empty() || !chosen || chosen->procedure == nullptr)
+        return override;
+    return OpenCase{chosen->procedure->id, {}, {}};
+}
+
+bool isGood(const ChooseOptions& options, const ChooseResult& result) {
+    if (result.opening)
+        return result.opening->refusal.reasons.empty();
+    return options.data.empty() && result.advice.chosen && result.advice.chosen->procedure != nullptr;
+}
+
+void byJson(const ChooseOptions& options, const std::optional<OpenCase>& override, ChooseResult& result) {
+    if (auto opens = asked(options, result, override)) {
+        opens->facts = result.talk.facts;
+        result.opening = open(options, result.book, result.context, *opens);
+    }
+    printJson(result);
+}
+
+/// `talk`: what was said, to which the relation of a representative may be added.
+void atTheKeys(const ChooseOptions& options, const std::optional<OpenCase>& override,
+               const ChooseTalk& talker, Talk& talk, ChooseResult& result, const Frame& frame) {
+    printText(result, frame);
+    auto opens = override || options.data.empty() ? override : talker.decide(result);
+    if (!opens)
+        return;
+    if (needsRelation(talk)) // given up, the refusal says that it is missing
+        static_cast<void>(talker.ask(*result.book.fact("rep_kind"), talk));
+    opens->facts = talk.facts;
+    result.opening = open(options, result.book, result.context, *opens);
+    printText(*result.opening, result.book, frame);
+}
+
 int choose(const ChooseOptions& options, const Frame& frame) {
     if (!options.data.empty() && !options.edition.empty())
         throw Error(Fault::BadInput, "--data goes with the edition of the program, not with --edition");
     const Rulebook book = editionFrom(options.edition);
     const Chooser chooser(book);
     const Context context{SystemClock().now(), settingsFrom(book, {})};
+    const auto override = overrideFrom(options, book);
     Talk talk = talkFrom(options, book, chooser);
-    auto opens = overrideFrom(options, book);
     const ChooseTalk talker(chooser, context, frame);
-    const bool finished = options.json || talker.hold(talk);
+    const bool goesOn = options.json || talker.hold(talk);
     const ChoiceAdvice advice = chooser.advise(talk, context);
     ChooseResult result{book, context, talk, advice};
-    const Procedure* proposed = advice.chosen ? advice.chosen->procedure : nullptr;
-    if (!opens && proposed != nullptr && !options.data.empty())
-        opens = OpenCase{proposed->id, {}, {}};
-    if (finished && opens) {
-        if (!options.json && needsRelation(talk))
-            static_cast<void>(
-                talker.ask(*book.fact("rep_kind"), talk)); // the opening says that it is missing
-        opens->facts = talk.facts;
-        result.opening = open(options, book, context, *opens);
-    }
     if (options.json)
-        printJson(result);
+        byJson(options, override, result);
+    else if (goesOn)
+        atTheKeys(options, override, talker, talk, result, frame);
     else
         printText(result, frame);
-    const bool good = result.opening ? result.opening->refusal.reasons.empty() : proposed != nullptr;
-    return good ? kOk : kNotOpened;
+    return isGood(options, result) ? kOk : kNotOpened;
 }
 } // namespace
 
@@ -139,7 +189,9 @@ void addChoose(CLI::App& app, Frame& frame) {
     const auto o = std::make_shared<ChooseOptions>();
     o->officer = "reception";
     command->add_option("--fact", o->facts, frame.text("choose.fact"))->type_name("FACT=VALUE");
-    command->add_option("--unsure", o->unsure, frame.text("choose.unsure_option"))->type_name("QUESTION");
+    command->add_option("--answers", o->answers, frame.text("choose.answers"))
+        ->type_name("QUESTION=ANSWER")
+        ->delimiter(',');
     command->add_option("--override", o->override, frame.text("choose.override_option"))
         ->type_name("PROCEDURE");
     command->add_option("--reason", o->reason, frame.text("choose.reason_option"))->type_name("REASON");

@@ -8,7 +8,7 @@
 namespace kaomado::app {
 
 struct ChooseOptions {
-    std::vector<std::string> facts, unsure;
+    std::vector<std::string> facts, answers;
     std::string edition, override, reason, data, officer;
     bool json = false;
 };
@@ -29,18 +29,22 @@ struct ChooseResult {
     std::optional<ChooseOpening> opening{};
 };
 
-/// Asks at the keys until no question is left. False when the clerk gives up or the input ends.
+/// Asks at the keys.
 class ChooseTalk {
 public:
     ChooseTalk(const procedure::Chooser& chooser, const procedure::Context& context, const Frame& frame)
         : chooser_(chooser), context_(context), frame_(frame) {}
 
+    /// Until no question is left. False when the clerk gives up or the input ends.
     bool hold(procedure::Talk& talk) const;
+    /// What to open: the proposed procedure, or another one with a reason. None when the clerk gives up.
+    std::optional<procedure::OpenCase> decide(const ChooseResult& result) const;
     /// One fact of a word that the choice does not rest on but the opening needs, e.g. the relation of a
-    /// representative.
+    /// representative. False when the clerk gives up.
     bool ask(const procedure::Fact& fact, procedure::Talk& talk) const;
 
 private:
+    std::optional<std::size_t> pick(const std::string& heading, const std::vector<std::string>& items) const;
     bool put(const procedure::ChoiceAsk& ask, std::vector<procedure::Talk>& talks) const;
 
     const procedure::Chooser& chooser_;
@@ -49,6 +53,7 @@ private:
 };
 
 void printText(const ChooseResult& result, const Frame& frame);
+void printText(const ChooseOpening& opening, const procedure::Rulebook& book, const Frame& frame);
 void printJson(const ChooseResult& result);
 
 } // namespace kaomado::app

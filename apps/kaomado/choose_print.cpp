@@ -85,8 +85,7 @@ void printChosen(const ChooseResult& result, const Frame& frame) {
         std::cout << frame.text("choose.otherwise") << '\n';
     for (const ChoiceBranch& branch : chosen.otherwise)
         std::cout << "  ・" << branch.answer->say << " → " << endsOf(branch, frame) << '\n';
-    if (!result.opening)
-        printOverride(result, frame);
+    printOverride(result, frame);
 }
 
 void printFindOut(const ChooseResult& result, const Frame& frame) {
@@ -113,7 +112,9 @@ void printPossible(const ChooseResult& result, const Frame& frame) {
               << (result.advice.noneBecause.empty() ? "" : frame.text("choose.perhaps_none")) << '\n';
 }
 
-void printOpening(const ChooseOpening& opening, const Frame& frame) {
+} // namespace
+
+void printText(const ChooseOpening& opening, const Rulebook& book, const Frame& frame) {
     std::cout << '\n';
     const std::string name = opening.procedure->symbol + " (" + opening.procedure->id + ")";
     if (!opening.refusal.reasons.empty()) {
@@ -124,7 +125,8 @@ void printOpening(const ChooseOpening& opening, const Frame& frame) {
     }
     if (opening.reason)
         std::cout << fill(frame.text("choose.overridden"),
-                          {{"procedure", name}, {"reason", opening.reason->text()}})
+                          {{"procedure", name},
+                           {"reason", labelOf(book.overrideReasons, opening.reason->text())}})
                   << '\n';
     if (!opening.caseId.empty())
         std::cout << fill(frame.text("choose.opened"), {{"procedure", name}, {"case", opening.caseId}})
@@ -134,6 +136,7 @@ void printOpening(const ChooseOpening& opening, const Frame& frame) {
 // ── JSON
 // ────────────────────────────────────────────────────────────────────────────────────────────────────
 
+namespace {
 ordered_json jsonOf(const Facts& facts) {
     ordered_json object = ordered_json::object();
     for (const auto& [fact, value] : facts)
@@ -234,8 +237,6 @@ void printText(const ChooseResult& result, const Frame& frame) {
         printFindOut(result, frame);
     if (!advice.chosen)
         printPossible(result, frame);
-    if (result.opening)
-        printOpening(*result.opening, frame);
 }
 
 void printJson(const ChooseResult& result) {

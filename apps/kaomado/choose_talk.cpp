@@ -22,10 +22,10 @@ std::optional<std::string> line() {
 
 /// 1 to `most`; 0 for anything else.
 std::size_t numberFrom(const std::string& text, std::size_t most) {
-    if (text.size() != 1 || text[0] < '1' || text[0] > '9')
-        return 0;
-    const auto number = static_cast<std::size_t>(text[0] - '0');
-    return number <= most ? number : 0;
+    for (std::size_t number = 1; number <= most; ++number)
+        if (text == std::to_string(number))
+            return number;
+    return 0;
 }
 
 std::string examples(const Saying& answer) {
@@ -83,24 +83,63 @@ bool ChooseTalk::hold(Talk& talk) const {
     return goesOn;
 }
 
-bool ChooseTalk::ask(const Fact& fact, Talk& talk) const {
-    std::cout << '\n' << fact.question << '\n';
-    for (std::size_t i = 0; i < fact.values.size(); ++i) {
-        const auto label = fact.labels.find(fact.values[i]);
-        std::cout << "  " << i + 1 << "  " << (label == fact.labels.end() ? fact.values[i] : label->second)
-                  << '\n';
-    }
+/// Index of the one picked.
+std::optional<std::size_t> ChooseTalk::pick(const std::string& heading,
+                                            const std::vector<std::string>& items) const {
+    std::cout << '\n' << heading << '\n';
+    for (std::size_t i = 0; i < items.size(); ++i)
+        std::cout << "  " << i + 1 << "  " << items[i] << '\n';
     while (const auto text = line()) {
-        if (const std::size_t chosen = numberFrom(*text, fact.values.size()); chosen != 0) {
-            talk.facts.insert_or_assign(fact.id, Word(fact.values[chosen - 1]));
-            return true;
-        }
+        if (const std::size_t number = numberFrom(*text, items.size()); number != 0)
+            return number - 1;
         if (*text == "q")
-            return false;
-        std::cout << fill(frame_.text("choose.again_sure"), {{"count", std::to_string(fact.values.size())}})
+            return std::nullopt;
+        std::cout << fill(frame_.text("choose.again_sure"), {{"count", std::to_string(items.size())}})
                   << '\n';
     }
-    return false;
+    return std::nullopt;
+}
+
+bool ChooseTalk::ask(const Fact& fact, Talk& talk) const {
+    std::vector<std::string> labels;
+    for (const std::string& value : fact.values) {
+        const auto label = fact.labels.find(value);
+        labels.push_back(label == fact.labels.end() ? value : label->second);
+    }
+    const auto picked = pick(fact.question, labels);
+    if (picked)
+        talk.facts.insert_or_assign(fact.id, Word(fact.values[*picked]));
+    return picked.has_value();
+}
+
+std::optional<OpenCase> ChooseTalk::decide(const ChooseResult& result) const {
+    const auto& chosen = result.advice.chosen;
+    const Procedure* proposed = chosen ? chosen->procedure : nullptr;
+    auto procedures = overridable(result.book, proposed, result.talk.facts, result.context);
+    std::vector<std::string> items;
+    const auto offer = [&](const Procedure& procedure, const char* how) {
+        items.push_back(fill(frame_.text(how), {{"procedure", procedure.symbol + " " + procedure.title}}));
+    };
+    if (proposed != nullptr)
+        offer(*proposed, "choose.open_proposed");
+    for (const Procedure* procedure : procedures)
+        offer(*procedure, "choose.open_other");
+    if (proposed != nullptr)
+        procedures.insert(procedures.begin(), proposed);
+    const auto picked = pick(frame_.text("choose.decide"), items);
+    if (!picked)
+        return std::nullopt;
+    OpenCase opens{procedures[*picked]->id, {}, {}};
+    if (procedures[*picked] == proposed)
+        return opens;
+    std::vector<std::string> reasons;
+    for (const Choice& reason : result.book.overrideReasons)
+        reasons.push_back(reason.label);
+    const auto reason = pick(frame_.text("choose.which_reason"), reasons);
+    if (!reason)
+        return std::nullopt;
+    opens.overrideReason = Word(result.book.overrideReasons[*reason].id);
+    return opens;
 }
 
 } // namespace kaomado::app

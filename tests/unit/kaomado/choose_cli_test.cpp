@@ -111,9 +111,69 @@ TEST_F(ChooseCli, JsonGivesTheNextQuestionWithWhatEachAnswerMeans) {
     EXPECT_EQ(chosen.at("procedure"), "P04");
     EXPECT_THAT(chosen.at("overridable").get<std::vector<std::string>>(),
                 ElementsAre("P01", "P02", "P03", "P05", "P06", "P07"));
-    Arguments unsure = switchWithout("cert_due");
-    unsure.insert(unsure.end(), {"--unsure", "certificate", "--unsure", "expiry_notice"});
-    EXPECT_EQ(jsonOf(unsure, 2).at("findOut").at(0).at("question"), "certificate");
+}
+
+TEST_F(ChooseCli, TheAnswersToItsQuestionsLeadFromOneToTheNextWithoutAnybodyAtTheKeys) {
+    std::string answers;
+    json said = jsonOf({}, 2);
+    for (unsigned count = 0; said.contains("ask") && count < 9U; ++count) {
+        const json& ask = said.at("ask");
+        answers += (answers.empty() ? "" : ",") + ask.at("question").get<std::string>() + "=" +
+                   ask.at("answers").at(0).at("id").get<std::string>();
+        const Finished next = choose({"--json", "--answers", answers});
+        said = json::parse(next.out);
+    }
+    EXPECT_EQ(said.at("chosen").at("procedure"), "P01") << answers;
+}
+
+TEST_F(ChooseCli, WhatWasAnsweredIsNotAskedAgain) {
+    const Finished all = choose({"--answers", "who=applicant,errand=present_card,certificate=not_due",
+                                 "--answers", "marked=nowhere,wish=face_auth"});
+    EXPECT_EQ(all.exitCode, 0) << all.err;
+    EXPECT_THAT(all.out, AllOf(HasSubstr("■ ④"), Not(HasSubstr("質問はあと最大"))));
+    const Finished rest =
+        choose({"--answers", "who=applicant,errand=present_card,marked=nowhere,wish=face_auth"}, "1\n");
+    EXPECT_THAT(rest.out, AllOf(HasSubstr("■ ③"), HasSubstr("質問はあと最大 1 問")));
+}
+
+TEST_F(ChooseCli, AnAnswerMayBeThatNobodyIsSure) {
+    const Arguments unsure = joined(switchWithout("cert_due"), {"--answers", "certificate=?"});
+    const json clue = jsonOf(unsure, 2);
+    EXPECT_EQ(clue.at("unsure"), json({"certificate"}));
+    EXPECT_EQ(clue.at("ask").at("question"), "expiry_notice");
+    const json helped = jsonOf(joined(unsure, {"--answers", "expiry_notice=came"}));
+    EXPECT_EQ(helped.at("chosen").at("procedure"), "P03");
+    const json told = jsonOf(joined(unsure, {"--answers", "expiry_notice=？"}), 2);
+    EXPECT_EQ(told.at("findOut").at(0).at("question"), "certificate");
+}
+
+TEST_F(ChooseCli, AtTheEndTheClerkDecidesWhetherToOpenTheProcedureProposed) {
+    const Arguments known = joined(switchWithout(), {"--data", path("log")});
+    const Finished opened = choose(known, "1\n");
+    EXPECT_EQ(opened.exitCode, 0) << opened.err;
+    EXPECT_THAT(opened.out, AllOf(HasSubstr("1  ④ 通常のマイナンバーカード"), HasSubstr("提案された手続"),
+                                  HasSubstr("④ (P04) を受け付け、記録しました")));
+    for (const char* input : {"q\n", "", "2\nq\n", "2\n"}) {
+        const Finished left = choose(joined(switchWithout(), {"--data", path("empty")}), input);
+        EXPECT_EQ(left.exitCode, 2);
+        EXPECT_THAT(left.out, Not(HasSubstr("記録しました")));
+    }
+    EXPECT_FALSE(std::filesystem::exists(path("empty")));
+}
+
+TEST_F(ChooseCli, OrGoesIntoAnotherWithAReasonThatIsShownWithTheCase) {
+    const Arguments known = joined(switchWithout(), {"--data", path("log"), "--officer", "hanako"});
+    // 2 to 7: ① ② ③ ⑤ ⑥ ⑦
+    const Finished opened = choose(known, "9\n5\n1\n");
+    EXPECT_EQ(opened.exitCode, 0) << opened.err;
+    EXPECT_THAT(opened.out,
+                AllOf(HasSubstr("1～7、q のどれか"), HasSubstr("（理由が要ります）"),
+                      HasSubstr("理由「カードの現物を確認して判断した」"), HasSubstr("⑤ (P05) を受け付け")));
+    EXPECT_THAT(opening().get<std::string>(), AllOf(HasSubstr("card_seen"), HasSubstr("P05")));
+    EXPECT_THAT(kaomado({"rehearse", "--data", path("log"), "--list"}, {}, kJapanese).out,
+                HasSubstr("提案と違う手続（理由：カードの現物を確認して判断した）"));
+    const Finished list = kaomado({"rehearse", "--data", path("log"), "--list", "--json"});
+    EXPECT_EQ(json::parse(list.out).at("override"), "card_seen");
 }
 
 TEST_F(ChooseCli, AnotherProcedureIsOpenedWithAReasonThatStaysInTheLog) {
@@ -138,8 +198,8 @@ TEST_F(ChooseCli, TheProposedProcedureIsOpenedWithoutAReason) {
 TEST_F(ChooseCli, ARepresentativeIsAskedForTheRelationBeforeTheCaseIsOpened) {
     Arguments facts = switchWithout("visitor");
     facts.insert(facts.end(), {"--fact", "visitor=representative", "--data", path("log")});
-    EXPECT_THAT(choose(facts, "2\n").out, AllOf(HasSubstr("代理人と本人との関係は何ですか"),
-                                                HasSubstr("④’ (P04R) を受け付け、記録しました")));
+    EXPECT_THAT(choose(facts, "1\n2\n").out, AllOf(HasSubstr("代理人と本人との関係は何ですか"),
+                                                   HasSubstr("④’ (P04R) を受け付け、記録しました")));
     const json refused = jsonOf(facts, 2).at("opening");
     EXPECT_EQ(refused.at("accepted"), false);
     EXPECT_EQ(refused.at("refusal").at(0).at("rules"), json({"R-PROC-16"}));
@@ -166,7 +226,12 @@ TEST_F(ChooseCli, WrongArgumentsAreNamedWithWhatIsRight) {
     EXPECT_THAT(refused({"--fact", "wish=red"}), HasSubstr("face_auth normal_mode"));
     EXPECT_THAT(refused({"--fact", "wish=face_auth", "--fact", "wish=normal_mode"}),
                 HasSubstr("given before"));
-    EXPECT_THAT(refused({"--unsure", "weather"}), HasSubstr("weather"));
+    EXPECT_THAT(refused({"--answers", "weather=?"}), AllOf(HasSubstr("weather"), HasSubstr("who errand")));
+    EXPECT_THAT(refused({"--answers", "wish"}), HasSubstr("QUESTION=ANSWER"));
+    EXPECT_THAT(refused({"--answers", "wish=red"}), HasSubstr("face_auth normal_mode ?"));
+    EXPECT_THAT(refused({"--answers", "wish=face_auth,wish=normal_mode"}), HasSubstr("given before"));
+    EXPECT_THAT(refused({"--fact", "new_card=yes", "--answers", "errand=present_card"}),
+                HasSubstr("new_card=yes was given before"));
     EXPECT_THAT(refused({"--override", "P05"}), HasSubstr("card_seen"));
     EXPECT_THAT(refused({"--reason", "card_seen"}), HasSubstr("--override"));
     EXPECT_THAT(refused({"--override", "P99", "--reason", "card_seen"}), HasSubstr("P01 P01R P02"));
