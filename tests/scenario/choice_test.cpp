@@ -6,15 +6,13 @@
 
 namespace kaomado::test {
 namespace {
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::IsSupersetOf;
-
-Word word(const char* text) {
-    return Word(text);
-}
+using ::testing::Not;
 
 TEST(Scenario, P_021_ARepresentativeWhoWantsP02IsRefusedAndP01RIsProposed) {
     for (const char* channel : {"visit_at_application", "outreach_application"}) {
@@ -28,12 +26,33 @@ TEST(Scenario, P_021_ARepresentativeWhoWantsP02IsRefusedAndP01RIsProposed) {
         ASSERT_TRUE(advice.chosen);
         ASSERT_EQ(advice.chosen->procedure, desk.book.procedure("P01R"));
         EXPECT_THAT(advice.chosen->notes, Contains(Field(&Reason::rules, ElementsAre("R-P02-04"))));
-        for (const auto& reason : {std::optional<Word>{}, std::optional(word("instructed"))}) {
+        for (const auto& reason : {std::optional<Word>{}, std::optional(Word("instructed"))}) {
             const Refusal refusal = desk.refused(OpenCase{"P02", facts, reason});
             EXPECT_THAT(refusal.rules(), IsSupersetOf({"R-P02-04", "R-PROC-02"}));
             EXPECT_THAT(refusal.reasons.front().remedy, HasSubstr("①’"));
         }
         desk.must(OpenCase{"P01R", facts, {}});
+    }
+}
+
+TEST(Scenario, P_038_StaffAreToldToNameFaceAuthToWhoComesToRenewWithANormalCard) {
+    const Desk desk;
+    const Chooser chooser(desk.book);
+    for (const char* visitor : {"applicant", "representative"}) {
+        Facts facts{{"visitor", word(visitor)}, {"new_card", false},       {"face_item_due", false},
+                    {"marked_on_face", false},  {"marked_on_case", false}, {"cert_due", true}};
+        const ChoiceAdvice reception = chooser.advise({facts, {}}, desk.context);
+        ASSERT_TRUE(reception.ask);
+        ASSERT_EQ(reception.ask->question->id, "wish"); // asked, not taken for granted
+        EXPECT_THAT(reception.ask->answers, Contains(Field(&Saying::say, HasSubstr("顔認証"))));
+        const auto notes = [&](const char* wish) {
+            facts.insert_or_assign("wish", word(wish));
+            return chooser.advise({facts, {}}, desk.context).chosen.value().notes;
+        };
+        const auto advice =
+            AllOf(Field(&Reason::rules, ElementsAre("R-P03-09")), Field(&Reason::text, HasSubstr("顔認証")));
+        EXPECT_THAT(notes("normal_mode"), Contains(advice));
+        EXPECT_THAT(notes("face_auth"), Not(Contains(advice)));
     }
 }
 
