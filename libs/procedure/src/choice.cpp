@@ -36,7 +36,11 @@ void addOnce(std::vector<const Item*>& list, const Item* item) {
 class Chooser::Adviser {
 public:
     Adviser(const Rulebook& book, const ChoiceTable& table, const Talk& talk, const Context& context)
-        : book_(book), table_(table), talk_(talk), view_(book, nothing_, context), left_(agreeing(talk.facts)) {
+        : book_(book),
+          table_(table),
+          talk_(talk),
+          view_(book, nothing_, context),
+          left_(agreeing(talk.facts)) {
         for (const ChoiceQuestion* question : table.questions())
             settled_.push_back(possible(*question).size() == 1);
     }

@@ -193,7 +193,7 @@ struct DocumentState {
 struct CaseState {
     Phase phase = Phase::None;
     std::string edition, procedure;
-    std::string divertedFrom; ///< the procedure that this one took over from
+    std::string divertedFrom;           ///< the procedure that this one took over from
     std::optional<Word> overrideReason; ///< another procedure had been proposed (R-PROC-02)
     Facts facts;
     std::map<std::string, DocumentState> documents;
