@@ -35,13 +35,14 @@ function(kaomado_guides_fuzzers target)
 endfunction()
 
 # Compiles a data file into a target: `#include "embedded/<stem>.hpp"` gives
-# kaomado::embedded::<stem>(), a std::string_view of the file. '.', '-' become '_' in <stem>.
+# kaomado::embedded::<stem>(), a std::string_view of the file. '.', '-' become '_' in <stem>. Two targets may embed files
+# of the same name: each sees its own.
 function(kaomado_embed target file)
   get_filename_component(path ${file} ABSOLUTE)
   get_filename_component(base ${file} NAME)
   string(MAKE_C_IDENTIFIER ${base} stem)
   set(dir ${CMAKE_CURRENT_BINARY_DIR}/embedded_${target})
-  set(symbol kaomado_embedded_${stem})
+  set(symbol kaomado_embedded_${target}_${stem})
   set(section ".rodata,\\\"a\\\"")
   if(WIN32)
     set(section ".rdata,\\\"dr\\\"")
@@ -52,7 +53,7 @@ function(kaomado_embed target file)
 extern "C" const char @symbol@_begin[];
 extern "C" const char @symbol@_end[];
 namespace kaomado::embedded {
-inline std::string_view @stem@() { return {@symbol@_begin, static_cast<std::size_t>(@symbol@_end - @symbol@_begin)}; }
+[[maybe_unused]] static std::string_view @stem@() { return {@symbol@_begin, static_cast<std::size_t>(@symbol@_end - @symbol@_begin)}; }
 } // namespace kaomado::embedded
 ]=])
   file(CONFIGURE OUTPUT ${dir}/${stem}.c @ONLY CONTENT [=[
