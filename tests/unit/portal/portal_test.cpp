@@ -216,6 +216,7 @@ TEST(PortalClient, TakesAnAnswerThatIsNoneOfThePortalsForWhatItIs) {
     for (const Answer& strange :
          {Answer{200, "<html>"}, Answer{201, "{}"}, Answer{201, R"({"challenge":"00"})"}, Answer{500, ""},
           Answer{502, "<html>"}, Answer{400, R"({"fault":"no-such-fault"})"},
+          Answer{400, R"({"fault":"bad-input"})"}, Answer{403, R"({"fault":"card-removed"})"},
           Answer{400, R"({"fault":7})"}}) {
         link.answer = strange;
         EXPECT_EQ(faultOf([&] { client.challenge(); }), Fault::PortalProtocol) << strange.body;
