@@ -18,9 +18,9 @@ const Facts kNotWanted{
     {"ins_registered", false}, {"ins_wanted", false}, {"pin_known", false}, {"staff_operates_portal", false}};
 const Facts kPresent{{"applicant_present", true}};
 
-void consent(CounterRig& at) {
+void consent(CounterRig& at, const char* terms = "2026-04-01") {
     at.paper("F05_insurance_consent", {{"signed_by", procedure::Word("applicant")},
-                                       {"terms_version", dateFrom("2026-04-01")},
+                                       {"terms_version", dateFrom(terms)},
                                        {"consents_login", true},
                                        {"consents_registration", true},
                                        {"terms_agreed", true}});
@@ -139,19 +139,73 @@ TEST(Insurance, APortalThatIsDownIsRecordedAndTheLockGoesOn) {
     at.handOver();
 }
 
-TEST(Insurance, ARevokedCertificateIsNotAcceptedByThePortal) {
+TEST(Insurance, EveryPortalThatIsAwayIsToldWithItsRemedyAndTheLockGoesOn) {
+    CounterRig at(Profile::Normal);
+    at.receive(kPinKnown);
+    at.office.portal.troubles().replays = true;
+    Answer answer = at.perform("S15_insurance", kPresent);
+    const auto& told = std::get<Told>(answer);
+    EXPECT_EQ(told.failure, "portal_unavailable");
+    ASSERT_FALSE(told.notes.empty());
+    EXPECT_NE(told.notes.front().find("challenge-replayed"), std::string::npos);
+    EXPECT_NE(told.notes.front().find("もう一度最初から"), std::string::npos);
+    EXPECT_TRUE(at.office.portal.registered().empty());
+    at.lock();
+}
+
+TEST(Insurance, APortalThatIsDownCostsNoTry) {
+    CounterRig at(Profile::Normal);
+    at.receive(kPinKnown);
+    at.pad.existing = "9999";
+    at.office.portal.setDown(true);
+    at.perform("S15_insurance", kPresent);
+    EXPECT_EQ(at.triesOf(card::App::Jpki, card::file::kUserAuthPin), 3U);
+}
+
+TEST(Insurance, ACertificateRevokedSinceItWasCheckedIsFoundOutAndItsRenewalBegins) {
+    CounterRig at(Profile::Normal);
+    at.receive(kPinKnown);
+    test::OwnCa ca;
+    SimulatedPortal portal(*ca, at.clock);
+    portal.troubles().beforeLogin = [&] {
+        const auto serial = centralRecordOf(at.chip.image()).userAuthSerial;
+        ASSERT_TRUE(ca->revoke(*serial, trust::RevocationReason::KeyCompromise, at.clock.now()));
+    };
+    Counter counter(at.office.equipment(at.reader, at.pad, at.terminalKey, at.office.terminal, portal));
+    Answer answer = counter.perform(test::kHanako, at.key, "S15_insurance", kPresent);
+    const auto& told = std::get<Told>(answer);
+    EXPECT_EQ(told.failure, "certificate_revoked");
+    EXPECT_EQ(told.state.procedure, "P03"); // as P-042, though it showed only now
+    EXPECT_EQ(told.state.divertedFrom, "P04");
+    EXPECT_TRUE(portal.registered().empty());
+}
+
+TEST(Insurance, AConsentToOldTermsIsRefusedAndANewOneIsTaken) {
+    CounterRig at(Profile::Normal);
+    at.receive(kPinForgotten);
+    consent(at, "2024-01-01");
+    at.paper("F09_pin_reset_application");
+    at.must("S11_init_pin");
+    at.must("S10_set_provisional");
+    Answer answer = at.perform("S15_insurance", kPresent);
+    EXPECT_EQ(std::get<Told>(answer).failure, "portal_refused");
+    EXPECT_FALSE(at.office.portal.loggedIn()); // R-INS-10, also when it came to nothing
+    consent(at);
+    at.must("S15_insurance", kPresent);
+    EXPECT_EQ(at.office.portal.registered().size(), 1U);
+}
+
+TEST(Insurance, ACardOfAnotherAuthorityIsNotAcceptedByThePortal) {
     CounterRig at(Profile::Normal);
     CardSession session(at.real, "");
     const card::Pin pin(test::kUserAuthPin);
-    EXPECT_TRUE(std::holds_alternative<Registered>(at.office.portal.registerCard(session, &pin)));
-    trust::TrainingCa stranger = trust::TrainingCa::inMemory();
+    const portal::Registration byHolder{.operatedBy = portal::OperatedBy::Applicant,
+                                        .applicantPresent = true};
+    EXPECT_TRUE(std::holds_alternative<Registered>(at.office.portal.registerCard(session, &pin, byHolder)));
+    const trust::TrainingCa stranger = trust::TrainingCa::inMemory();
     SimulatedPortal elsewhere(stranger, at.clock);
-    try {
-        elsewhere.registerCard(session, &pin);
-        FAIL() << "a card of another CA was accepted";
-    } catch (const Error& error) {
-        EXPECT_EQ(error.fault(), Fault::CertificateInvalid);
-    }
+    const RegistrationOutcome outcome = elsewhere.registerCard(session, &pin, byHolder);
+    EXPECT_EQ(std::get<PortalRefusal>(outcome).fault, Fault::CertificateInvalid);
     EXPECT_TRUE(elsewhere.registered().empty());
 }
 

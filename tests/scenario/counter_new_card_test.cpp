@@ -170,7 +170,9 @@ TEST(Scenario, P_164_OneEntryOfThePinSignsThePortalsChallengeAndNothingElse) {
     CounterRig at(Profile::Normal);
     CardSession session(at.real, {});
     const card::Pin pin(test::kUserAuthPin);
-    const RegistrationOutcome outcome = at.office.portal.registerCard(session, &pin);
+    const portal::Registration byHolder{.operatedBy = portal::OperatedBy::Applicant,
+                                        .applicantPresent = true};
+    const RegistrationOutcome outcome = at.office.portal.registerCard(session, &pin, byHolder);
     ASSERT_TRUE(std::holds_alternative<Registered>(outcome));
     card::Card& card = session.card(); // held all the time, as the portal left it
     const auto signs = [&] {

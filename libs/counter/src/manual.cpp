@@ -33,7 +33,8 @@ void ManualTerminal::carry(CardSession& session, std::string_view id) {
         throw Error(Fault::TerminalRefused, "staff could not finish " + std::string(id));
 }
 
-RegistrationOutcome ManualPortal::registerCard(CardSession& session, const card::Pin*) {
+RegistrationOutcome ManualPortal::registerCard(CardSession& session, const card::Pin*,
+                                               const portal::Registration&) {
     session.release();
     if (confirm_(instruction("register_insurance")))
         return Registered{};

@@ -30,7 +30,6 @@ std::string_view failureFor(Fault fault) {
     case Fault::TerminalRefused:
         return "terminal_refused";
     case Fault::NetworkUnavailable:
-    case Fault::CertificateInvalid:
     case Fault::SignatureInvalid:
         return "portal_unavailable";
     default:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/card/commands.hpp"
 #include "kaomado/lock/lock.hpp"
+#include "registration_of_case.hpp"
 #include "step_functions.hpp"
 
 namespace kaomado::counter {
@@ -22,11 +23,31 @@ const card::Pin* provisionalPin(StepRun& run) {
     return run.provisional ? &*run.provisional : nullptr;
 }
 
+/// Fault, code and what to do, for staff.
+void tell(Fault fault, StepRun& run) {
+    const FaultText& text = faultText(fault, Language::Japanese);
+    run.notes.push_back(text.title + text.remedy + "（" + std::string(faultCode(fault)) + "）");
+}
+
+/// A revoked certificate leads to its renewal; what a paper can mend is tried again; with anything else the
+/// work goes on without the registration (R-INS-09).
+std::string failureOf(Fault refused) {
+    if (refused == Fault::CertificateRevoked)
+        return "certificate_revoked";
+    return refused == Fault::PortalRefused ? "portal_refused" : "portal_unavailable";
+}
+
 std::optional<std::string> failureOf(const RegistrationOutcome& outcome, StepRun& run) {
     if (std::holds_alternative<Registered>(outcome))
         return std::nullopt;
-    if (std::holds_alternative<PortalUnavailable>(outcome))
+    if (const auto* away = std::get_if<PortalUnavailable>(&outcome)) {
+        tell(away->fault, run);
         return "portal_unavailable";
+    }
+    if (const auto* refusal = std::get_if<PortalRefusal>(&outcome)) {
+        tell(refusal->fault, run);
+        return failureOf(refusal->fault);
+    }
     if (const auto* wrong = std::get_if<PortalWrongPin>(&outcome))
         run.notes.push_back("暗証番号が違います。残り" + std::to_string(wrong->triesLeft) + "回です。");
     else
@@ -37,20 +58,21 @@ std::optional<std::string> failureOf(const RegistrationOutcome& outcome, StepRun
 } // namespace
 
 std::optional<std::string> registerInsurance(StepRun& run) {
+    const portal::Registration asked = registrationOf(run.state, run.facts);
     if (!run.with.portal.takesPin())
-        return failureOf(run.with.portal.registerCard(run.session, nullptr), run);
+        return failureOf(run.with.portal.registerCard(run.session, nullptr, asked), run);
     if (onProvisionalPin(run)) {
         const card::Pin* pin = provisionalPin(run);
         if (pin == nullptr)
             throw Error(Fault::Configuration,
                         "the portal takes the PIN here, but the terminal keeps it to itself");
-        return failureOf(run.with.portal.registerCard(run.session, pin), run);
+        return failureOf(run.with.portal.registerCard(run.session, pin, asked), run);
     }
     const auto left = card::triesLeft(run.session.card(), kUserAuthPin);
     const card::Pin typed = run.with.pad.existingPin(kUserAuthPinId, left.value_or(0));
     if (!isFourDigits(typed))
         throw Error(Fault::BadInput, "a PIN is four digits; type it again, no try was spent");
-    return failureOf(run.with.portal.registerCard(run.session, &typed), run);
+    return failureOf(run.with.portal.registerCard(run.session, &typed, asked), run);
 }
 
 std::optional<std::string> lockPins(StepRun& run) {

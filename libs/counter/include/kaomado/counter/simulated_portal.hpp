@@ -1,38 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kaomado/base/clock.hpp"
-#include "kaomado/counter/insurance_portal.hpp"
-#include "kaomado/trust/training_ca.hpp"
-
-#include <set>
+#include "kaomado/counter/portal_client.hpp"
 
 namespace kaomado::counter {
 
-/// A portal for training: the card signs a challenge with the user authentication key after the PIN;
-/// signature and certificate are checked against the training CA, revocation included.
+/// The training portal in this process, without a wire: the same portal and the same client as over TLS.
 class SimulatedPortal final : public InsurancePortal {
 public:
-    SimulatedPortal(trust::TrainingCa& ca, const Clock& clock) : ca_(ca), clock_(clock) {}
+    /// Both outlive it.
+    SimulatedPortal(const trust::TrainingCa& ca, const Clock& clock)
+        : portal_(portal::around(ca, clock, portal::DirectLink::noWire())) {}
 
-    void setDown(bool down) { down_ = down; }
-    bool loggedIn() const { return loggedIn_; }
+    portal::LinkTroubles& troubles() { return link_.troubles(); }
+    void setDown(bool down) { link_.troubles().down = down; }
+    bool loggedIn() const { return portal_.anybodyLoggedIn(); }
     /// Serial numbers of the certificates with which somebody registered.
-    const std::set<std::string>& registered() const { return registered_; }
+    std::set<std::string> registered() const { return portal_.registered(); }
 
     bool takesPin() const override { return true; }
-    RegistrationOutcome registerCard(CardSession& session, const card::Pin* pin) override;
-    std::optional<bool> logOut() override;
+    RegistrationOutcome registerCard(CardSession& session, const card::Pin* pin,
+                                     const portal::Registration& registration) override {
+        return client_.registerCard(session, pin, registration);
+    }
+    std::optional<bool> logOut() override { return client_.logOut(); }
 
 private:
-    /// @return the certificate's serial. @throws Error Fault::CertificateInvalid, SignatureInvalid
-    std::string logIn(card::Card& card);
-
-    trust::TrainingCa& ca_;
-    const Clock& clock_;
-    bool down_ = false;
-    bool loggedIn_ = false;
-    std::set<std::string> registered_;
+    portal::Portal portal_;
+    portal::DirectLink direct_{portal_};
+    portal::TroubledLink link_{direct_, {}};
+    PortalClient client_{link_};
 };
 
 } // namespace kaomado::counter
