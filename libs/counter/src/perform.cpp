@@ -20,20 +20,21 @@ procedure::Facts chosen(const procedure::Facts& facts, const std::vector<procedu
     return some;
 }
 
-/// The failure of a step that a fault stands for, in the words of steps.yaml.
-std::string_view failureFor(Fault fault) {
+/// The failures of a step that a fault may stand for, in the words of steps.yaml; the step knows one of them.
+std::vector<std::string_view> failuresFor(Fault fault) {
     switch (fault) {
     case Fault::CardRemoved:
     case Fault::CardMissing:
     case Fault::CardMute:
-        return "card_removed";
+        return {"card_removed"};
     case Fault::TerminalRefused:
-        return "terminal_refused";
+        return {"terminal_refused"};
     case Fault::NetworkUnavailable:
+        return {"status_unconfirmed", "terminal_refused"};
     case Fault::SignatureInvalid:
-        return "portal_unavailable";
+        return {"portal_unavailable"};
     default:
-        return "device_error";
+        return {"device_error"};
     }
 }
 
@@ -141,9 +142,11 @@ private:
     /// A fault that the rulebook has a name for becomes the step's failure. No reading comes with it: the
     /// card may be gone.
     void recordFault(Fault fault) {
-        const std::string_view failure = failureFor(fault);
-        if (knows(action_, failure))
-            add({officer_, procedure::FailStep{step_, procedure::Word(failure), std::nullopt}});
+        const auto failures = failuresFor(fault);
+        const auto known =
+            std::ranges::find_if(failures, [&](auto failure) { return knows(action_, failure); });
+        if (known != failures.end())
+            add({officer_, procedure::FailStep{step_, procedure::Word(*known), std::nullopt}});
     }
 
     template <class Work>

@@ -61,6 +61,16 @@ std::optional<std::string> serialIn(const emulator::CardImage& card, card::FileI
     return crypto::readCertificate(certificate->content).serial;
 }
 
+bool neverHadPin(const emulator::CardImage& card) {
+    const auto unset = [&](const lock::Target& target) {
+        const auto* file = card.find(target.where.app, target.where.file);
+        return file == nullptr || file->value.empty();
+    };
+    return std::ranges::all_of(lock::PinSet::builtIn().pins, [&](const lock::SetPin& pin) {
+        return std::ranges::all_of(pin.targets, unset);
+    });
+}
+
 } // namespace
 
 CentralRecord centralRecordOf(const emulator::CardImage& card) {
@@ -70,6 +80,7 @@ CentralRecord centralRecordOf(const emulator::CardImage& card) {
         record.holder = {a.name,    noSubstitution(a.name),   a.sex, a.birth,
                          a.address, noSubstitution(a.address)};
     }
+    record.phase = neverHadPin(card) ? CardPhase::BeforeIssuance : CardPhase::Issued;
     record.signatureSerial = serialIn(card, card::file::kSignatureCertificate);
     record.userAuthSerial = serialIn(card, card::file::kUserAuthCertificate);
     return record;
@@ -78,6 +89,7 @@ CentralRecord centralRecordOf(const emulator::CardImage& card) {
 void SimulatedTerminal::online() const {
     if (faults_.down)
         throw Error(Fault::NetworkUnavailable, "the integrated terminal has no connection");
+    cards_.reach();
 }
 
 std::optional<OperatingStatus> SimulatedTerminal::operatingStatus(CardSession& session) {
@@ -87,15 +99,19 @@ std::optional<OperatingStatus> SimulatedTerminal::operatingStatus(CardSession& s
         --faults_.statusPending;
         return OperatingStatus::NotInOperation;
     }
-    const auto issued = issued_.find(session.fingerprint());
-    const bool waits = issued != issued_.end() && centre_.clock.now() < issued->second + faults_.activation;
-    return waits ? OperatingStatus::NotInOperation : OperatingStatus::InOperation;
+    return cards_.statusOf(session.fingerprint(), centre_.record(session.fingerprint()).phase);
 }
 
 void SimulatedTerminal::processIssuance(CardSession& session) {
     online();
     session.card();
-    issued_.try_emplace(session.fingerprint(), centre_.clock.now());
+    cards_.issue(session.fingerprint());
+}
+
+CardPhase SimulatedTerminal::phaseOf(CardSession& session) {
+    online();
+    session.card();
+    return cards_.phaseOf(session.fingerprint(), centre_.record(session.fingerprint()).phase);
 }
 
 /// The register is another system; the printed face is staff's work. Nothing on the chip that a clinic reads
@@ -161,8 +177,10 @@ void SimulatedTerminal::revokeAtCentre(const std::optional<std::string>& serial,
 }
 
 /// The central register first: a card that left with a certificate which is revoked there does no harm.
-void SimulatedTerminal::removeSignature(CardSession& session, trust::RevocationReason reason) {
-    online();
+void SimulatedTerminal::removeSignature(CardSession& session, CardPhase demanded,
+                                        trust::RevocationReason reason) {
+    if (phaseOf(session) != demanded)
+        throw Error(Fault::TerminalRefused, "before issuance a certificate is discarded, afterwards revoked");
     revokeAtCentre(centre_.record(session.fingerprint()).signatureSerial, reason);
     asIssuer(session, [&](AdminSession& admin) {
         admin.clearSlot(Slot::Signature);
@@ -171,11 +189,11 @@ void SimulatedTerminal::removeSignature(CardSession& session, trust::RevocationR
 }
 
 void SimulatedTerminal::discardSignatureCertificate(CardSession& session) {
-    removeSignature(session, trust::RevocationReason::Unspecified);
+    removeSignature(session, CardPhase::BeforeIssuance, trust::RevocationReason::Unspecified);
 }
 
 void SimulatedTerminal::revokeSignatureCertificate(CardSession& session) {
-    removeSignature(session, trust::RevocationReason::CessationOfOperation);
+    removeSignature(session, CardPhase::Issued, trust::RevocationReason::CessationOfOperation);
 }
 
 void SimulatedTerminal::load(AdminSession& admin, Slot slot, trust::CertificateKind kind,

@@ -75,7 +75,12 @@ std::optional<std::string> registerInsurance(StepRun& run) {
     return failureOf(run.with.portal.registerCard(run.session, &typed, asked), run);
 }
 
+/// Asked once more after the intent was recorded, at the last moment before what cannot be taken back: a step
+/// that was interrupted is taken up again whenever it may be (R-SET-11).
 std::optional<std::string> lockPins(StepRun& run) {
+    const auto status = run.with.terminal.operatingStatus(run.session);
+    if (status && *status != OperatingStatus::InOperation)
+        return "status_unconfirmed";
     const lock::LockReport report =
         lock::lockAll(run.session.card(), run.with.rulebook.pins, {.expect = run.session.fingerprint()});
     if (report.fault)

@@ -3,6 +3,7 @@
 
 #include "kaomado/card/pin.hpp"
 #include "kaomado/counter/card_session.hpp"
+#include "kaomado/counter/central_cards.hpp"
 
 #include <functional>
 #include <optional>
@@ -10,9 +11,7 @@
 
 namespace kaomado::counter {
 
-/// What the integrated terminal (統合端末) says of a card (運用状況) and of its user authentication
-/// certificate.
-enum class OperatingStatus { InOperation, NotInOperation };
+/// What the integrated terminal (統合端末) says of a user authentication certificate.
 enum class RevocationStatus { Good, Revoked, Unknown };
 
 /// How the renewal of a user authentication certificate ended. The middle way is the one that hurts: the card

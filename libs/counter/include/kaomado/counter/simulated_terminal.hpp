@@ -16,6 +16,7 @@ struct CentralRecord {
     trust::Holder holder;
     std::optional<std::string> signatureSerial; ///< of the signature certificate on the card
     std::optional<std::string> userAuthSerial;  ///< of the user authentication certificate on the card
+    CardPhase phase = CardPhase::Issued;        ///< before issuance: no four-digit PIN was ever set
 };
 
 /// Read from the card's file, as if from the resident register; PINs and keys are left alone.
@@ -35,10 +36,9 @@ struct TrainingCentre {
 
 /// Trouble to be played.
 struct CentralFaults {
-    unsigned statusPending = 0;         ///< so many answers say that the card is not yet in operation
-    bool down = false;                  ///< the terminal has no connection
-    bool issueFails = false;            ///< certificates are revoked, but none is issued
-    std::chrono::seconds activation{0}; ///< from the issuance of a card until it is 「運用中」
+    unsigned statusPending = 0; ///< so many answers say that the card is not yet in operation
+    bool down = false;          ///< the terminal has no connection
+    bool issueFails = false;    ///< certificates are revoked, but none is issued
 };
 
 /// The integrated terminal with virtual cards: the emulator's administrative commands and the training CA.
@@ -46,9 +46,11 @@ struct CentralFaults {
 class SimulatedTerminal final : public IntegratedTerminal {
 public:
     explicit SimulatedTerminal(TrainingCentre centre, CentralFaults faults = {})
-        : centre_(std::move(centre)), faults_(faults) {}
+        : centre_(std::move(centre)), faults_(faults), cards_(centre_.clock) {}
 
     CentralFaults& faults() { return faults_; }
+    CentralCards& cards() { return cards_; }
+    CardPhase phaseOf(CardSession& session);
 
     bool takesPins() const override { return true; }
     std::optional<OperatingStatus> operatingStatus(CardSession& session) override;
@@ -65,7 +67,7 @@ public:
 
 private:
     void online() const;
-    void removeSignature(CardSession& session, trust::RevocationReason reason);
+    void removeSignature(CardSession& session, CardPhase demanded, trust::RevocationReason reason);
     void revokeAtCentre(const std::optional<std::string>& serial, trust::RevocationReason reason);
     /// A key pair made by the card, certified for its holder.
     void load(emulator::AdminSession& admin, emulator::Slot slot, trust::CertificateKind kind,
@@ -75,7 +77,7 @@ private:
 
     TrainingCentre centre_;
     CentralFaults faults_;
-    std::map<std::string, Instant> issued_; ///< by fingerprint
+    CentralCards cards_;
 };
 
 } // namespace kaomado::counter
