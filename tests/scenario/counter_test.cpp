@@ -354,6 +354,50 @@ TEST(Counter, ByHandBelievesTheChipAndNotTheClerk) {
         counter.perform(test::kHanako, at.key, "S20_reset_pin", {{"pin_chosen_by", Word("resident")}})));
 }
 
+TEST(Counter, ByHandADrawnPinIsShownOnceAndAnotherIsDrawnWhenStaffCouldNotTypeIt) {
+    struct Screen final : PinScreen {
+        std::vector<std::string> shown;
+        bool showOnce(const card::Pin& pin) override {
+            shown.push_back(toText(pin.bytes()));
+            return true;
+        }
+    } screen;
+    CounterRig at(Profile::Normal);
+    at.pad.securityCode = "2086";
+    at.receive(kPinForgotten);
+    at.paper("F05_insurance_consent", {{"signed_by", procedure::Word("applicant")},
+                                       {"terms_version", dateFrom("2026-04-01")},
+                                       {"consents_login", true},
+                                       {"consents_registration", true},
+                                       {"terms_agreed", true}});
+    at.paper("F09_pin_reset_application");
+    at.must("S11_init_pin");
+    bool typed = false;
+    std::vector<std::string> told;
+    ManualTerminal byHand(
+        [&](const Instruction& instruction) {
+            told.push_back(instruction.id);
+            return typed;
+        },
+        &screen);
+    Equipment equipment = at.office.equipment(at.reader, at.pad, at.terminalKey, byHand, at.office.portal);
+    std::vector<std::uint16_t> draws{1111, 2086, 7315, 6203};
+    equipment.random = [&, next = std::size_t{0}]() mutable { return draws.at(next++); };
+    Counter counter(std::move(equipment));
+    EXPECT_EQ(faultOf([&] { counter.perform(test::kHanako, at.key, "S10_set_provisional"); }),
+              Fault::TerminalRefused);
+    EXPECT_EQ(screen.shown,
+              std::vector<std::string>{"7315"}); // 1111 and the code on the card were thrown away
+    typed = true;
+    // Nothing was really typed at a terminal, so the chip does not bear it out; the value was shown all the
+    // same.
+    counter.perform(test::kHanako, at.key, "S10_set_provisional");
+    EXPECT_EQ(screen.shown, (std::vector<std::string>{"7315", "6203"}));
+    EXPECT_EQ(told, (std::vector<std::string>{"type_common_pin", "type_common_pin"}));
+    EXPECT_EQ(everythingIn(at).find("7315"), std::string::npos);
+    EXPECT_EQ(everythingIn(at).find("6203"), std::string::npos);
+}
+
 TEST(Counter, ATerminalThatRefusesLeavesAFailureInTheLogAndTheStepIsDoneAgain) {
     CounterRig at(Profile::Normal);
     at.receive();

@@ -33,6 +33,13 @@ void ManualTerminal::carry(CardSession& session, std::string_view id) {
         throw Error(Fault::TerminalRefused, "staff could not finish " + std::string(id));
 }
 
+/// Shown only when staff is about to type it: the instruction that follows asks whether that was done.
+void ManualTerminal::setCommonPin(CardSession& session, const card::Pin* value) {
+    session.release();
+    const bool shown = value != nullptr && screen_ != nullptr && screen_->showOnce(*value);
+    carry(session, shown ? "type_common_pin" : "set_common_pin");
+}
+
 RegistrationOutcome ManualPortal::registerCard(CardSession& session, const card::Pin*,
                                                const portal::Registration&) {
     session.release();

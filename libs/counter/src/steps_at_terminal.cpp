@@ -113,12 +113,28 @@ std::optional<std::string> initialisePins(StepRun& run) {
     return std::nullopt;
 }
 
-std::optional<std::string> setProvisionalPin(StepRun& run) {
-    run.provisional.reset();
-    if (!run.with.terminal.takesPins()) {
+/// Drawn here and shown once, or chosen by staff. Kept by nobody: whoever needs the value has it in mind
+/// (R-PIN-06, R-PIN-07).
+std::optional<std::string> setCommonPinByHand(StepRun& run) {
+    if (!run.with.terminal.showsCommonPin()) {
         run.with.terminal.setCommonPin(run.session, nullptr);
         return std::nullopt;
     }
+    const ForbiddenPins known(knownItems(run));
+    const DrawnPin drawn = drawPin(known, run.with.random);
+    run.with.terminal.setCommonPin(run.session, &drawn.pin);
+    if (!known.checkedEverything())
+        run.notes.emplace_back(kPartialCheck);
+    run.said.insert_or_assign("pin_redraws",
+                              procedure::Count(std::min(drawn.redraws, procedure::Count::kMax)));
+    run.said.insert_or_assign("pin_check_partial", !known.checkedEverything());
+    return std::nullopt;
+}
+
+std::optional<std::string> setProvisionalPin(StepRun& run) {
+    run.provisional.reset();
+    if (!run.with.terminal.takesPins())
+        return setCommonPinByHand(run);
     PrintedItems items = knownItems(run);
     unsigned redraws = 0;
     for (;;) {

@@ -137,42 +137,75 @@ TEST(Address, GivesItsDigitsAndLeavesNumeralsOfPlaceNamesAlone) {
 namespace {
 
 constexpr unsigned kDraws = 100'000;
+/// How often a fair generator fails one of the bounds below: once in a thousand million runs.
+constexpr double kFalseAlarm = 1e-9;
+/// Where 16 bits modulo 10000 would change its frequency.
+constexpr unsigned kBiasEdge = 5536;
 
-/// All draws of P-183, checked three ways; the bounds are five standard deviations.
-void expectFair(const RandomSource& random) {
-    const PrintedItems items = sampleItems();
-    const ForbiddenPins forbidden(items);
+/// Pearson's chi-square over the allowed values, the share of values below kBiasEdge, and the products of
+/// neighbours, with the bounds that belong to kFalseAlarm.
+struct Fairness {
+    double chi = 0, freedom = 0;     ///< chi-square and its degrees of freedom
+    double low = 0, expectedLow = 0; ///< draws below kBiasEdge
+    double products = 0;             ///< of neighbours, each centred on 0
+    unsigned forbidden = 0;          ///< draws that may not be
+
+    /// Laurent and Massart (SRC-LAURENT-MASSART), lemma 1: P(X - k >= 2 sqrt(k x) + 2x) <= e^-x and P(k - X
+    /// >= 2 sqrt(k x))
+    /// <= e^-x.
+    bool chiIsFair() const {
+        const double x = std::log(2 / kFalseAlarm);
+        const double spread = 2 * std::sqrt(freedom * x);
+        return chi - freedom < spread + 2 * x && freedom - chi < spread;
+    }
+    /// Hoeffding (1963): n draws of 0 or 1.
+    bool shareIsFair() const {
+        return std::abs(low - expectedLow) < std::sqrt(kDraws * std::log(2 / kFalseAlarm) / 2);
+    }
+    /// Azuma and Hoeffding: n steps of at most a quarter either way.
+    bool neighboursAreFair() const {
+        return std::abs(products) < std::sqrt(kDraws * std::log(2 / kFalseAlarm) / 8);
+    }
+};
+
+/// kDraws PINs for one card, by `draw`.
+template <class Draw>
+Fairness fairnessOf(const ForbiddenPins& forbidden, Draw draw) {
     std::vector<unsigned> seen(10000);
-    double products = 0;
-    double low = 0;
-    double previous = 0.5;
-    constexpr double kBiasEdge = 5536; // where 16 bits mod 10000 would change its frequency
+    Fairness found;
+    double previous = 0;
     for (unsigned i = 0; i < kDraws; ++i) {
-        const DrawnPin drawn = drawPin(forbidden, random);
-        const unsigned value = static_cast<unsigned>(std::stoi(textOf(drawn.pin)));
+        const unsigned value = draw();
         ++seen.at(value);
-        low += value < kBiasEdge ? 1 : 0;
-        const double centred = value / 10000.0;
-        products += (centred - 0.5) * (previous - 0.5);
+        found.low += value < kBiasEdge ? 1 : 0;
+        const double centred = value / 10000.0 - 0.5;
+        found.products += centred * previous;
         previous = centred;
     }
-    double chi = 0;
-    double allowedLow = 0;
     const double allowed = 10000.0 - static_cast<double>(forbidden.count());
     const double expected = kDraws / allowed;
+    found.freedom = allowed - 1;
     for (unsigned value = 0; value < 10000; ++value) {
         if (forbidden.refusalOf(value)) {
-            EXPECT_EQ(seen[value], 0U) << "a forbidden value was drawn";
+            found.forbidden += seen[value];
             continue;
         }
-        chi += (seen[value] - expected) * (seen[value] - expected) / expected;
-        allowedLow += value < kBiasEdge ? 1 : 0;
+        found.chi += (seen[value] - expected) * (seen[value] - expected) / expected;
+        found.expectedLow += value < kBiasEdge ? expected : 0;
     }
-    const double freedom = allowed - 1;
-    EXPECT_LT(std::abs(chi - freedom), 5 * std::sqrt(2 * freedom));
-    const double share = allowedLow / allowed;
-    EXPECT_LT(std::abs(low - kDraws * share), 5 * std::sqrt(kDraws * share * (1 - share)));
-    EXPECT_LT(std::abs(products / kDraws), 5.0 / 12 / std::sqrt(kDraws)); // variance 1/12 each
+    return found;
+}
+
+/// All of P-183, on a card whose number, dates, code and address are known and excluded.
+void expectFair(const RandomSource& random) {
+    const ForbiddenPins forbidden(sampleItems());
+    ASSERT_GT(forbidden.count(), 160U); // the card forbids more than the 150 guessable values
+    const Fairness found = fairnessOf(
+        forbidden, [&] { return static_cast<unsigned>(std::stoi(textOf(drawPin(forbidden, random).pin))); });
+    EXPECT_EQ(found.forbidden, 0U);
+    EXPECT_TRUE(found.chiIsFair()) << found.chi << " with " << found.freedom << " degrees of freedom";
+    EXPECT_TRUE(found.shareIsFair()) << found.low << " of " << found.expectedLow;
+    EXPECT_TRUE(found.neighboursAreFair()) << found.products;
 }
 
 } // namespace
@@ -184,6 +217,35 @@ TEST(Scenario, P_183_DrawsOfASeededGeneratorAreFairAndNeverForbidden) {
 
 TEST(Scenario, P_183_DrawsOfTheRealGeneratorAreFairAndNeverForbidden) {
     expectFair(systemRandom);
+}
+
+TEST(RandomPin, TheTestOfFairnessFindsTheUsualMistakes) {
+    const ForbiddenPins forbidden(sampleItems());
+    std::mt19937 seeded(20260401);
+    const auto allowed = [&](auto draw) {
+        for (;;)
+            if (const unsigned value = draw(); !forbidden.refusalOf(value))
+                return value;
+    };
+    // A remainder without rejection: the low values come seven times where the high ones come six.
+    const Fairness remainder = fairnessOf(
+        forbidden, [&] { return allowed([&] { return static_cast<unsigned>(seeded() >> 16U) % 10000; }); });
+    EXPECT_FALSE(remainder.shareIsFair()); // too small a fault for chi-square at this number of draws
+    // The time of day: most values never come.
+    const Fairness clock = fairnessOf(forbidden, [&] {
+        return allowed([&] { return static_cast<unsigned>(seeded() % 24 * 100 + seeded() % 60); });
+    });
+    EXPECT_FALSE(clock.chiIsFair());
+    // Each applicant near the one before.
+    unsigned last = 5000;
+    const Fairness walk = fairnessOf(forbidden, [&] {
+        return last = allowed([&] { return (last + static_cast<unsigned>(seeded() % 500)) % 10000; });
+    });
+    EXPECT_FALSE(walk.neighboursAreFair());
+    // A counter that deals every value equally often is too even to be drawn.
+    unsigned next = 0;
+    const Fairness dealt = fairnessOf(forbidden, [&] { return allowed([&] { return next++ % 10000; }); });
+    EXPECT_FALSE(dealt.chiIsFair());
 }
 
 } // namespace kaomado::counter

@@ -4,6 +4,7 @@
 #include "kaomado/card/pin.hpp"
 #include "kaomado/counter/card_session.hpp"
 #include "kaomado/counter/central_cards.hpp"
+#include "kaomado/counter/pin_screen.hpp"
 
 #include <functional>
 #include <optional>
@@ -48,7 +49,10 @@ public:
 
     /// 暗証番号初期化: no four-digit PIN is left on the card.
     virtual void initialisePins(CardSession& session) = 0;
-    /// カード内共通暗証番号: one value for every four-digit PIN, chosen at random by staff.
+    /// Whether a common PIN that this program draws is shown to staff, who types it at the terminal.
+    virtual bool showsCommonPin() const { return false; }
+    /// カード内共通暗証番号: one value for every four-digit PIN, drawn by this program (takesPins,
+    /// showsCommonPin) or chosen at random by staff.
     virtual void setCommonPin(CardSession& session, const card::Pin* value) = 0;
     /// 暗証番号再設定 with the values that the resident chose.
     virtual void setChosenPins(CardSession& session, const std::vector<PinToSet>& pins) = 0;
@@ -82,13 +86,16 @@ using Confirm = std::function<bool(const Instruction&)>;
 /// Today's counters: the card is carried to the integrated terminal and back.
 class ManualTerminal final : public IntegratedTerminal {
 public:
-    explicit ManualTerminal(Confirm confirm) : confirm_(std::move(confirm)) {}
+    /// `screen`, when given, shows a common PIN that was drawn here; it outlives this.
+    explicit ManualTerminal(Confirm confirm, PinScreen* screen = nullptr)
+        : confirm_(std::move(confirm)), screen_(screen) {}
 
     bool takesPins() const override { return false; }
     std::optional<OperatingStatus> operatingStatus(CardSession&) override { return std::nullopt; }
     std::optional<RevocationStatus> userCertificateStatus(CardSession&) override { return std::nullopt; }
     void initialisePins(CardSession& session) override { carry(session, "initialise_pins"); }
-    void setCommonPin(CardSession& session, const card::Pin*) override { carry(session, "set_common_pin"); }
+    bool showsCommonPin() const override { return screen_ != nullptr; }
+    void setCommonPin(CardSession& session, const card::Pin* value) override;
     void setChosenPins(CardSession& session, const std::vector<PinToSet>&) override {
         carry(session, "set_chosen_pins");
     }
@@ -109,6 +116,7 @@ private:
     void carry(CardSession& session, std::string_view id);
 
     Confirm confirm_;
+    PinScreen* screen_;
 };
 
 } // namespace kaomado::counter
