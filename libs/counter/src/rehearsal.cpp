@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/counter/rehearsal.hpp"
 
+#include "recorded_card.hpp"
 #include "usual_answers.hpp"
 
 #include <algorithm>
@@ -34,12 +35,6 @@ bool mendable(Fault fault) {
     default:
         return true;
     }
-}
-
-std::optional<chip::ChipReading> newestReading(const procedure::CaseState& state) {
-    if (!state.observation || state.observation->signedJson.empty())
-        return std::nullopt;
-    return chip::readingFromJson(chip::signedReadingFromJson(state.observation->signedJson).json);
 }
 
 bool toBeDone(const Action& action) {
