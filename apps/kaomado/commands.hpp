@@ -12,6 +12,7 @@ void addAudit(CLI::App& app, Frame& frame);
 void addCard(CLI::App& app, Frame& frame);
 void addChoose(CLI::App& app, Frame& frame);
 void addDb(CLI::App& app, Frame& frame);
+void addPortal(CLI::App& app, Frame& frame);
 void addRehearse(CLI::App& app, Frame& frame);
 void addSync(CLI::App& app, Frame& frame);
 void addRulebook(CLI::App& app, Frame& frame);
@@ -20,6 +21,7 @@ inline void addCommands(CLI::App& app, Frame& frame) {
     addCard(app, frame);
     addChoose(app, frame);
     addRehearse(app, frame);
+    addPortal(app, frame);
     addRulebook(app, frame);
     addAudit(app, frame);
     addDb(app, frame);

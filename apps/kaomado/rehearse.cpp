@@ -92,6 +92,9 @@ void addRehearse(CLI::App& app, Frame& frame) {
     command->add_option("--reader", options->reader, frame.text("rehearse.reader"))->type_name("READER");
     command->add_option("--card", options->card, frame.text("rehearse.card"))->type_name("FILE");
     command->add_option("--data", options->data, frame.text("rehearse.data"))->type_name("DIR");
+    command->add_option("--portal", options->portal, frame.text("rehearse.portal"))->type_name("PORTAL");
+    command->add_option("--portal-cert", options->portalCertificate, frame.text("rehearse.portal-cert"))
+        ->type_name("FILE");
     command->add_option("--ca", options->ca, frame.text("rehearse.ca"))->type_name("DIR");
     command->add_option("--resume", options->resume, frame.text("rehearse.resume"))->type_name("CASE");
     command->add_flag("--list", options->list, frame.text("rehearse.list"));

@@ -34,7 +34,8 @@ std::vector<Branch> chosen(const RehearseOptions& options) {
 void mustBeAlone(const RehearseOptions& options) {
     const bool alone = options.branch.empty() && options.given.empty() && options.faults.empty() &&
                        options.reader == RehearseOptions().reader && options.card.empty() &&
-                       options.data.empty() && options.ca.empty() && options.resume.empty() && !options.list;
+                       options.data.empty() && options.ca.empty() && options.resume.empty() &&
+                       !options.list && options.portal.empty() && options.portalCertificate.empty();
     if (!alone)
         throw Error(Fault::BadInput, "--all goes with --branches, --json and --progress only");
 }

@@ -8,7 +8,10 @@
 #include <kaomado/pcsc/monitor.hpp>
 #include <kaomado/pcsc/pcsc_card.hpp>
 
+#include <unistd.h>
+
 #include <csignal>
+#include <utility>
 
 namespace kaomado::app {
 
@@ -113,7 +116,7 @@ RehearseBench::RehearseBench(const RehearseOptions& options, const RehearseFault
     if (options.list)
         return;
     layCard(options, faults);
-    equip(faults, confirm);
+    equip(options, faults, confirm);
 }
 
 RehearseBench::~RehearseBench() = default;
@@ -188,7 +191,8 @@ void RehearseBench::layWrongCard() {
     wrong_ = std::make_unique<counter::ChipReader>(*wrongChip_);
 }
 
-void RehearseBench::equip(const RehearseFaults& faults, const counter::Confirm& confirm) {
+void RehearseBench::equip(const RehearseOptions& options, const RehearseFaults& faults,
+                          const counter::Confirm& confirm) {
     const bool byHand = chip_ == nullptr && cardFile_.empty();
     // A card in a PC/SC reader keeps its file up to date itself; it is read when it is needed.
     auto image = std::make_shared<std::optional<emulator::CardImage>>();
@@ -202,8 +206,9 @@ void RehearseBench::equip(const RehearseFaults& faults, const counter::Confirm& 
     };
     pad_ = std::make_unique<Pad>(card);
     if (byHand) {
-        terminal_ = std::make_unique<counter::ManualTerminal>(confirm);
-        portal_ = std::make_unique<counter::ManualPortal>(confirm);
+        pinScreen_ = std::make_unique<counter::TerminalPinScreen>(STDIN_FILENO, STDERR_FILENO);
+        terminal_ = std::make_unique<counter::ManualTerminal>(confirm, pinScreen_.get());
+        manualPortal_ = std::make_unique<counter::ManualPortal>(confirm);
     } else {
         counter::TrainingCentre centre{
             ca(), clock_, rulebook_.pins,
@@ -211,9 +216,12 @@ void RehearseBench::equip(const RehearseFaults& faults, const counter::Confirm& 
             [card](std::string_view) { return SecretBytes(card()->issuerKey.bytes()); }};
         terminal_ = std::make_unique<counter::SimulatedTerminal>(
             std::move(centre), counter::CentralFaults{.statusPending = faults.statusPending});
-        auto portal = std::make_unique<counter::SimulatedPortal>(ca(), clock_);
-        portal->setDown(faults.portalDown);
-        portal_ = std::move(portal);
+        portal_ = std::make_unique<RehearsePortal>(
+            options, faults, ca(), clock_, [this, card, done = false]() mutable {
+                const auto serial = counter::centralRecordOf(*card()).userAuthSerial;
+                if (serial && !std::exchange(done, true)) // the renewed one stays good
+                    ca().revoke(*serial, trust::RevocationReason::KeyCompromise, clock_.now());
+            });
     }
     killAtEvent_ = faults.killAtEvent;
     counter_.emplace(counter::Equipment{.rulebook = rulebook_,
@@ -221,7 +229,7 @@ void RehearseBench::equip(const RehearseFaults& faults, const counter::Confirm& 
                                         .clock = clock_,
                                         .reader = *reader_,
                                         .terminal = *terminal_,
-                                        .portal = *portal_,
+                                        .portal = byHand ? *manualPortal_ : portal_->counter(),
                                         .pad = *pad_,
                                         .key = key_,
                                         .terminalName = "rehearsal",

@@ -3,11 +3,11 @@
 
 #include "card.hpp"
 #include "rehearse_options.hpp"
+#include "rehearse_portal.hpp"
 
 #include <kaomado/counter/chip_reader.hpp>
 #include <kaomado/counter/counter.hpp>
 #include <kaomado/counter/event_log.hpp>
-#include <kaomado/counter/simulated_portal.hpp>
 #include <kaomado/counter/simulated_terminal.hpp>
 #include <kaomado/counter/troubled_reader.hpp>
 #include <kaomado/training/make_card.hpp>
@@ -51,7 +51,7 @@ private:
 
     void layCard(const RehearseOptions& options, const RehearseFaults& faults);
     void layWrongCard();
-    void equip(const RehearseFaults& faults, const counter::Confirm& confirm);
+    void equip(const RehearseOptions& options, const RehearseFaults& faults, const counter::Confirm& confirm);
     emulator::CardImage makeCard(training::Profile profile);
     trust::TrainingCa& ca();
     void countEvent();
@@ -70,8 +70,10 @@ private:
     std::unique_ptr<emulator::Chip> chip_, wrongChip_;
     std::unique_ptr<counter::CardReader> real_, wrong_;
     std::optional<counter::TroubledReader> reader_;
+    std::unique_ptr<counter::PinScreen> pinScreen_;
     std::unique_ptr<counter::IntegratedTerminal> terminal_;
-    std::unique_ptr<counter::InsurancePortal> portal_;
+    std::unique_ptr<counter::ManualPortal> manualPortal_;
+    std::unique_ptr<RehearsePortal> portal_;
     std::unique_ptr<counter::PinPad> pad_;
     std::optional<counter::Counter> counter_;
     std::optional<unsigned> killAtEvent_;

@@ -10,9 +10,10 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& text) {
     throw Error(Fault::BadInput,
-                text +
-                    ": a fault is one of pull@N, wrong-card, status-pending, status-pending@N, portal-down, "
-                    "kill@event:N, kill@command:N, wrong-sw@N=XXXX, pin-hit; N counts from 1");
+                text + ": a fault is one of pull@N, wrong-card, status-pending, status-pending@N, "
+                       "portal-down, portal-slow, "
+                       "portal-untrusted, portal-replay, portal-revoked, "
+                       "kill@event:N, kill@command:N, wrong-sw@N=XXXX, pin-hit; N counts from 1");
 }
 
 unsigned number(std::string_view digits, const std::string& text, int base = 10) {
@@ -39,12 +40,17 @@ void addWrongStatusWord(RehearseFaults& faults, std::string_view rest, const std
 }
 
 bool addPlain(RehearseFaults& faults, const std::string& text) {
-    if (text == "wrong-card")
-        return faults.wrongCard = true;
-    if (text == "portal-down")
-        return faults.portalDown = true;
-    if (text == "pin-hit")
-        return faults.pinHit = true;
+    static const std::map<std::string_view, bool RehearseFaults::*> kPlain{
+        {"wrong-card", &RehearseFaults::wrongCard},
+        {"pin-hit", &RehearseFaults::pinHit},
+        {"portal-down", &RehearseFaults::portalDown},
+        {"portal-slow", &RehearseFaults::portalSlow},
+        {"portal-untrusted", &RehearseFaults::portalUntrusted},
+        {"portal-replay", &RehearseFaults::portalReplay},
+        {"portal-revoked", &RehearseFaults::portalRevoked},
+    };
+    if (const auto plain = kPlain.find(text); plain != kPlain.end())
+        return faults.*plain->second = true;
     if (text != "status-pending")
         return false;
     faults.statusPending = std::numeric_limits<unsigned>::max();

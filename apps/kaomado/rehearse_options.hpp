@@ -19,12 +19,15 @@ inline constexpr int kRefused = 2;
 struct RehearseFaults {
     std::optional<unsigned> pullAt, killAtCommand, killAtEvent;
     std::map<unsigned, std::uint16_t> wrongStatusWord;
-    bool wrongCard = false, portalDown = false, pinHit = false;
+    bool wrongCard = false, pinHit = false;
+    bool portalDown = false, portalSlow = false, portalUntrusted = false, portalReplay = false,
+         portalRevoked = false;
     unsigned statusPending = 0;
 };
 
 /// Adds one: "pull@12", "kill@event:3", "kill@command:40", "wrong-sw@7=6F00", "status-pending",
-/// "status-pending@2", "portal-down", "wrong-card", "pin-hit". @throws Error Fault::BadInput naming the forms
+/// "status-pending@2", "portal-down", "portal-slow", "portal-untrusted", "portal-replay", "portal-revoked",
+/// "wrong-card", "pin-hit". @throws Error Fault::BadInput naming the forms
 /// there are
 void addFault(RehearseFaults& faults, const std::string& text);
 
@@ -38,6 +41,8 @@ struct RehearseOptions {
     bool json = false, list = false, all = false, progress = false;
     std::string reader = "virtual";
     std::filesystem::path card, data, ca;
+    std::string portal; ///< empty: in this process without a wire; "embedded"; or a URL
+    std::filesystem::path portalCertificate;
     std::string resume;
 };
 
