@@ -85,10 +85,10 @@ std::vector<std::string> AuditedDatabase::municipalities() const {
     return wanted_.empty() ? counter::municipalitiesIn(*db_) : std::vector{wanted_};
 }
 
-counter::EventLog AuditedDatabase::log() const {
+std::string AuditedDatabase::municipality() const {
     const std::vector<std::string> all = municipalities();
     if (all.size() == 1)
-        return log(all[0]);
+        return all[0];
     std::string names;
     for (const std::string& name : all)
         names += " " + name;

@@ -44,10 +44,12 @@ public:
     explicit AuditedDatabase(const AuditSource& source);
 
     /// The one that --municipality names, or the only one there is. @throws Error Fault::BadInput otherwise
-    counter::EventLog log() const;
+    std::string municipality() const;
+    counter::EventLog log() const { return log(municipality()); }
     /// The one that --municipality names, or all there are.
     std::vector<std::string> municipalities() const;
     counter::EventLog log(const std::string& municipality) const { return {*db_, municipality}; }
+    store::Database& database() const { return *db_; }
 
 private:
     std::string wanted_;

@@ -12,7 +12,9 @@ void addAudit(CLI::App& app, Frame& frame);
 void addCard(CLI::App& app, Frame& frame);
 void addChoose(CLI::App& app, Frame& frame);
 void addDb(CLI::App& app, Frame& frame);
+void addDue(CLI::App& app, Frame& frame);
 void addPortal(CLI::App& app, Frame& frame);
+void addReconcile(CLI::App& app, Frame& frame);
 void addRehearse(CLI::App& app, Frame& frame);
 void addSync(CLI::App& app, Frame& frame);
 void addRulebook(CLI::App& app, Frame& frame);
@@ -23,6 +25,8 @@ inline void addCommands(CLI::App& app, Frame& frame) {
     addRehearse(app, frame);
     addPortal(app, frame);
     addRulebook(app, frame);
+    addReconcile(app, frame);
+    addDue(app, frame);
     addAudit(app, frame);
     addDb(app, frame);
     addSync(app, frame);

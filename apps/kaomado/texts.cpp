@@ -5,8 +5,10 @@
 #include "embedded/card_json.hpp"
 #include "embedded/choose_json.hpp"
 #include "embedded/db_json.hpp"
+#include "embedded/due_json.hpp"
 #include "embedded/frame_json.hpp"
 #include "embedded/portal_json.hpp"
+#include "embedded/reconcile_json.hpp"
 #include "embedded/rehearse_json.hpp"
 #include "embedded/rulebook_json.hpp"
 #include "embedded/sync_json.hpp"
@@ -28,8 +30,8 @@ const std::map<std::string, Entry, std::less<>>& entries() {
         std::map<std::string, Entry, std::less<>> all;
         for (const std::string_view file :
              {embedded::frame_json(), embedded::audit_json(), embedded::card_json(), embedded::choose_json(),
-              embedded::db_json(), embedded::portal_json(), embedded::rehearse_json(),
-              embedded::rulebook_json(), embedded::sync_json()}) {
+              embedded::db_json(), embedded::due_json(), embedded::portal_json(), embedded::reconcile_json(),
+              embedded::rehearse_json(), embedded::rulebook_json(), embedded::sync_json()}) {
             const auto rows = nlohmann::json::parse(file);
             for (const auto& [key, row] : rows.items())
                 all[key] = {row.at("ja"), row.at("en")};
