@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <kaomado/counter/deadlines.hpp>
+#include <kaomado/procedure/rulebook.hpp>
 
 #include <gtest/gtest.h>
 #include <support/fault.hpp>
+
+#include <map>
 
 namespace kaomado::counter {
 
@@ -84,6 +87,23 @@ TEST(Move, ThatEndsOnAClosedDayEndsOnTheNextOpenOne) {
 
 TEST(Move, ThatIsOverSaysByHowManyDays) {
     EXPECT_EQ(only({.notified = 2026y / 6 / 1}, 2026y / 9 / 2).daysLeft, -2); // 30 August is a Sunday
+}
+
+TEST(Move, HasTheDaysByWhichTheRulebookJudgesACase) {
+    using procedure::Condition;
+    std::map<std::string, std::int64_t> judged;
+    const procedure::Fact* kept = procedure::Rulebook::builtIn().fact("moving_periods_kept");
+    ASSERT_NE(kept, nullptr);
+    for (const Condition& part : kept->derived.parts)
+        if (part.kind == Condition::Kind::Within)
+            judged[part.fact] = std::get<procedure::Count>(part.value).value();
+    const Date day = 2026y / 4 / 1;
+    std::map<std::string, std::int64_t> told;
+    for (const Deadline& deadline : kDeadlines.ofMove({day, day, day}, noonOf(day)))
+        told[deadline.id] = (std::chrono::sys_days(deadline.counted) - std::chrono::sys_days(day)).count();
+    EXPECT_EQ(told.at("move_in_notice"), judged.at("moved_on"));
+    EXPECT_EQ(told.at("after_planned_move_out"), judged.at("planned_move_out_on"));
+    EXPECT_EQ(told.at("continuing_use"), judged.at("move_notified_on"));
 }
 
 TEST(Move, BeforeTheFirstPeriodIsNotCountedByALaterOne) {
