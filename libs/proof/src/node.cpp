@@ -44,7 +44,7 @@ void rank(const std::vector<Instant*>& moments, Instant begin) {
     for (const Instant* moment : moments)
         sorted.push_back(*moment);
     std::ranges::sort(sorted);
-    const auto last = std::ranges::unique(sorted).begin();
+    const auto last = std::unique(sorted.begin(), sorted.end());
     for (Instant* moment : moments)
         *moment =
             begin + std::chrono::seconds(std::lower_bound(sorted.begin(), last, *moment) - sorted.begin());
@@ -111,7 +111,9 @@ std::string keyOf(const Node& node) {
         add(key, id);
         add(key, document.attributes);
     }
-    const auto second = [&](Instant at) { return std::to_string((at - openedAt) / std::chrono::seconds(1)); };
+    const auto second = [&](Instant at) {
+        return std::to_string((at - node.state.openedAt) / std::chrono::seconds(1));
+    };
     for (const auto& [id, step] : steps) {
         add(key, id);
         key += static_cast<char>('0' + static_cast<int>(step.at));
