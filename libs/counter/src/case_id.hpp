@@ -11,4 +11,7 @@ namespace kaomado::counter {
 /// other when read aloud. Two cases of one name meet in the log's key, never silently.
 std::string newCaseId(Instant now);
 
+/// The same of a name for the wish to open a case: the same name gives the same number on the same day.
+std::string caseIdFor(std::string_view request, Instant now);
+
 } // namespace kaomado::counter

@@ -37,11 +37,16 @@ procedure::Evidence Counter::read(CardSession& session) const {
     return {std::move(reading), std::move(proof)};
 }
 
-std::variant<Counter::Opened, Refusal> Counter::open(const procedure::Officer& officer,
-                                                     const std::string& procedure,
-                                                     const procedure::Facts& facts,
-                                                     std::optional<procedure::Word> overrideReason) {
-    const CaseKey key{with_.municipality, newCaseId(with_.clock.now())};
+std::variant<Counter::Opened, Refusal>
+Counter::open(const procedure::Officer& officer, const std::string& procedure, const procedure::Facts& facts,
+              std::optional<procedure::Word> overrideReason, std::string_view request) {
+    const CaseKey key{with_.municipality,
+                      request.empty() ? newCaseId(with_.clock.now()) : caseIdFor(request, with_.clock.now())};
+    if (!request.empty()) {
+        const auto before = with_.cases.read(key);
+        if (!before.empty() && before.front().officer == officer)
+            return Opened{key, {.state = procedure::fold(before)}};
+    }
     Answer answer =
         decide(key, {}, {officer, procedure::OpenCase{procedure, facts, std::move(overrideReason)}});
     if (auto* refusal = std::get_if<Refusal>(&answer))

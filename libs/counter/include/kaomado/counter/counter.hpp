@@ -61,10 +61,13 @@ public:
         CaseKey key;
         Told told;
     };
-    /// `facts`: "visitor" and what else is known.
+    /// `facts`: "visitor" and what else is known. `request`: names the wish to open a case, so that somebody
+    /// who did not hear the answer and asks again, that day, is given the case opened before; empty: a new
+    /// one each time.
     std::variant<Opened, procedure::Refusal> open(const procedure::Officer& officer,
                                                   const std::string& procedure, const procedure::Facts& facts,
-                                                  std::optional<procedure::Word> overrideReason = {});
+                                                  std::optional<procedure::Word> overrideReason = {},
+                                                  std::string_view request = {});
 
     Answer bindCard(const procedure::Officer& officer, const CaseKey& key);
     /// A reading in between, e.g. after a pulled card or a pause.
