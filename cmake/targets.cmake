@@ -66,6 +66,41 @@ __asm__(".section @section@\n"
   target_include_directories(${target} PRIVATE ${dir})
 endfunction()
 
+# Compiles every file of a folder into a target, as the table server::builtInFiles(); an absent folder gives an empty one.
+# What is in the folder is looked at when CMake runs: build the page first, then configure.
+function(kaomado_embed_folder target folder)
+  set(out ${CMAKE_CURRENT_BINARY_DIR}/embedded_${target})
+  file(GLOB_RECURSE files RELATIVE ${folder} CONFIGURE_DEPENDS ${folder}/*)
+  set(assembly "")
+  set(declared "")
+  set(rows "")
+  set(number 0)
+  foreach(file IN LISTS files)
+    set(symbol kaomado_web_${number})
+    string(APPEND assembly "        \".global ${symbol}_begin\\n.global ${symbol}_end\\n\"\n"
+      "        \"${symbol}_begin:\\n.incbin \\\"${folder}/${file}\\\"\\n${symbol}_end:\\n.byte 0\\n\"\n")
+    string(APPEND declared "extern \"C\" const char ${symbol}_begin[];\nextern \"C\" const char ${symbol}_end[];\n")
+    string(APPEND rows "        {\"/${file}\", {${symbol}_begin, static_cast<std::size_t>(${symbol}_end - ${symbol}_begin)}},\n")
+    list(APPEND paths ${folder}/${file})
+    math(EXPR number "${number} + 1")
+  endforeach()
+  file(CONFIGURE OUTPUT ${out}/web_files.c @ONLY CONTENT
+    "__asm__(\".section .rodata,\\\"a\\\"\\n\"\n@assembly@        \".text\\n\");\n")
+  file(CONFIGURE OUTPUT ${out}/web_files.cpp @ONLY CONTENT [=[
+#include "static_files.hpp"
+@declared@
+namespace kaomado::server {
+const std::vector<StaticFile>& builtInFiles() {
+    static const std::vector<StaticFile> kFiles{
+@rows@    };
+    return kFiles;
+}
+} // namespace kaomado::server
+]=])
+  set_source_files_properties(${out}/web_files.c PROPERTIES OBJECT_DEPENDS "${paths}")
+  target_sources(${target} PRIVATE ${out}/web_files.c ${out}/web_files.cpp)
+endfunction()
+
 # A program of apps/; may use any room.
 function(kaomado_program name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;USES;LINKS")
