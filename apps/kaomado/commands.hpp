@@ -18,8 +18,10 @@ void addReconcile(CLI::App& app, Frame& frame);
 void addRehearse(CLI::App& app, Frame& frame);
 void addSync(CLI::App& app, Frame& frame);
 void addRulebook(CLI::App& app, Frame& frame);
+void addServe(CLI::App& app, Frame& frame);
 
 inline void addCommands(CLI::App& app, Frame& frame) {
+    addServe(app, frame);
     addCard(app, frame);
     addChoose(app, frame);
     addRehearse(app, frame);

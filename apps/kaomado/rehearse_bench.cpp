@@ -3,10 +3,9 @@
 
 #include "audit.hpp"
 #include "card.hpp"
+#include "pcsc_reader.hpp"
 
 #include <kaomado/counter/branches.hpp>
-#include <kaomado/pcsc/monitor.hpp>
-#include <kaomado/pcsc/pcsc_card.hpp>
 
 #include <unistd.h>
 
@@ -24,17 +23,6 @@ constexpr std::size_t kSecurityCodeDigits = 4;
 void killMyself() {
     ::raise(SIGKILL);
 }
-
-class PcscReader final : public counter::CardReader {
-public:
-    explicit PcscReader(std::optional<std::string> name) : name_(std::move(name)) {}
-    std::unique_ptr<card::Card> take() override {
-        return std::make_unique<pcsc::PcscCard>(pcsc::chooseReader(pcsc::listReaders(), name_));
-    }
-
-private:
-    std::optional<std::string> name_;
-};
 
 training::Profile profileFor(const RehearseOptions& options) {
     const std::string name =

@@ -11,6 +11,7 @@
 #include "embedded/reconcile_json.hpp"
 #include "embedded/rehearse_json.hpp"
 #include "embedded/rulebook_json.hpp"
+#include "embedded/serve_json.hpp"
 #include "embedded/sync_json.hpp"
 
 #include <nlohmann/json.hpp>
@@ -31,7 +32,8 @@ const std::map<std::string, Entry, std::less<>>& entries() {
         for (const std::string_view file :
              {embedded::frame_json(), embedded::audit_json(), embedded::card_json(), embedded::choose_json(),
               embedded::db_json(), embedded::due_json(), embedded::portal_json(), embedded::reconcile_json(),
-              embedded::rehearse_json(), embedded::rulebook_json(), embedded::sync_json()}) {
+              embedded::rehearse_json(), embedded::rulebook_json(), embedded::serve_json(),
+              embedded::sync_json()}) {
             const auto rows = nlohmann::json::parse(file);
             for (const auto& [key, row] : rows.items())
                 all[key] = {row.at("ja"), row.at("en")};

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// `kaomado serve` as a program: where it listens, how it stops, what it prints.
+#include "cli.hpp"
+#include "unit/server/raw_client.hpp"
+
+#include <csignal>
+#include <memory>
+
+namespace kaomado::test {
+
+using testing::HasSubstr;
+using testing::Not;
+
+namespace {
+
+class Serve : public Cli {
+protected:
+    /// Starts it on a free port and reads the line that names it.
+    std::uint16_t start(Arguments more = {"--training"}) {
+        caFolder();
+        Arguments all{KAOMADO, "serve", "--listen", "127.0.0.1:0", "--data", (dir_ / "data").string()};
+        all.insert(all.end(), more.begin(), more.end());
+        program = std::make_unique<Background>(all, Environment{{"LC_ALL", "en_US.UTF-8"}}, path("log"));
+        const std::string line = program->nextLine(std::chrono::seconds{60});
+        return static_cast<std::uint16_t>(std::stoul(line.substr(line.rfind(':') + 1)));
+    }
+    static std::string get(std::uint16_t port, const std::string& target) {
+        RawClient client(port);
+        client.send("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+        return client.readToEnd();
+    }
+
+    std::unique_ptr<Background> program;
+};
+
+TEST_F(Serve, ItIsHealthyAndStopsOrderly) {
+    const std::uint16_t port = start();
+    EXPECT_THAT(get(port, "/health"), HasSubstr(R"({"status":"ok"})"));
+    EXPECT_THAT(get(port, "/v1/site"), HasSubstr(R"("training":true)"));
+    EXPECT_THAT(get(port, "/metrics"),
+                HasSubstr("kaomado_requests_total{operation=\"health\",status=\"200\"} 1"));
+    EXPECT_EQ(program->stop(SIGTERM), 0);
+}
+
+TEST_F(Serve, EveryAnswerHasTheHeadersThatKeepOthersOut) {
+    const std::uint16_t port = start();
+    for (const char* target : {"/", "/health", "/v1/cases", "/nothing.here"}) {
+        const std::string answer = get(port, target);
+        EXPECT_THAT(answer, HasSubstr("X-Content-Type-Options: nosniff\r\n")) << target;
+        EXPECT_THAT(answer, HasSubstr("Content-Security-Policy: default-src '")) << target;
+        EXPECT_THAT(answer, HasSubstr("frame-ancestors 'none'")) << target;
+        EXPECT_THAT(answer, Not(HasSubstr("unsafe"))) << target;
+    }
+}
+
+TEST_F(Serve, TheLogHasNoPathsAndNoNames) {
+    const std::uint16_t port = start();
+    get(port, "/v1/cases?search=ABC123");
+    EXPECT_EQ(program->stop(SIGTERM), 0);
+    const std::string log = readTextFile(path("log"));
+    EXPECT_THAT(log, HasSubstr(R"("operation":"listCases","status":401)"));
+    EXPECT_THAT(log, Not(HasSubstr("ABC123")));
+}
+
+TEST_F(Serve, AWrongAddressIsAMistakeOfUsage) {
+    EXPECT_EQ(kaomado({"serve", "--training", "--listen", "nowhere"}).exitCode, 64);
+}
+
+TEST_F(Serve, RealWorkNeedsTheCodeOfTheMunicipality) {
+    const Finished refused = kaomado({"serve", "--listen", "127.0.0.1:0"});
+    EXPECT_EQ(refused.exitCode, 78);
+    EXPECT_THAT(refused.err, HasSubstr("five digits"));
+}
+
+} // namespace
+} // namespace kaomado::test
