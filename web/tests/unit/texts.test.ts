@@ -35,17 +35,18 @@ test('everything the contract can name has a text', () => {
   expect(Object.keys(training.profiles).sort()).toEqual([...schemas.Profile.enum].sort());
 });
 
-test('every procedure is one wish, told in plain words, for the visitor it is meant for', () => {
-  const listed = procedures.groups.flatMap((group) => group.procedures);
-  expect(listed).toHaveLength(13);
-  expect(new Set(listed).size).toBe(13);
-  const groups = wishesOf(listed.map((id) => procedure(id, id.endsWith('R') ? 'representative' : 'applicant')), 'representative');
-  expect(groups.flatMap((group) => group.procedures.map((each) => each.id)).sort()).toEqual(['P01R', 'P03R', 'P04R', 'P05R', 'P06R', 'P07R']);
+const kThirteen = ['P01', 'P01R', 'P02', 'P03', 'P03R', 'P04', 'P04R', 'P05', 'P05R', 'P06', 'P06R', 'P07', 'P07R'];
+const all = kThirteen.map((id) => procedure(id, id.endsWith('R') ? 'representative' : 'applicant'));
+
+test('every procedure is somebody\'s wish, told in plain words, for the visitor it is meant for', () => {
+  const reached = (visitor: 'applicant' | 'representative') => wishesOf(all, visitor).flatMap((group) => group.wishes.map((wish) => wish.procedure.id));
+  expect(new Set(reached('applicant'))).toEqual(new Set(kThirteen.filter((id) => !id.endsWith('R'))));
+  expect(new Set(reached('representative'))).toEqual(new Set(kThirteen.filter((id) => id.endsWith('R'))));
 });
 
 test('a procedure that the texts do not know is offered all the same', () => {
-  const groups = wishesOf([procedure('P99', 'applicant')], 'applicant');
-  expect(groups).toEqual([{ title: procedures.others, procedures: [procedure('P99', 'applicant')] }]);
+  const unknown = procedure('P99', 'applicant');
+  expect(wishesOf([unknown], 'applicant')).toEqual([{ title: procedures.others, wishes: [{ id: 'P99', plain: 'P99', facts: {}, procedure: unknown }] }]);
 });
 
 test('a hard word gets its reading, the longest one first', () => {
