@@ -86,18 +86,18 @@ export class CaseDesk {
     try {
       const told = await send();
       this.case = told.case;
+      await counter.readReader(); // what is said of the PINs now has to be of now
       if (told.outcome === 'failed') this.trouble = { doing, failure: told.failure ?? undefined, notes: told.notes };
       else this.notes = told.notes;
       return told;
     } catch (thrown) {
       const problem = asProblem(thrown);
+      if (problem.fault !== 'sign-in-needed') await Promise.all([this.load(), counter.readReader()]);
       this.trouble = { doing, problem, notes: [] };
-      if (problem.fault !== 'sign-in-needed') await this.load();
       return undefined;
     } finally {
       this.busy = false;
       this.done++;
-      void counter.readReader();
     }
   }
 }
