@@ -125,6 +125,37 @@ TEST(Engine, AnotherProcedureThanTheOneProposedNeedsAReason) {
     EXPECT_EQ(desk.now.overrideReason, Word("card_seen"));
 }
 
+TEST(Engine, AReleaseBeginsOnlyWhereSomebodyHasSeenAMark) {
+    for (const char* procedure : {"P05", "P05R"}) {
+        Desk desk;
+        desk.chip.lock();
+        Facts facts = procedure == std::string("P05") ? applicant() : representative();
+        facts["wish"] = word("normal_mode");
+        facts["marked_on_face"] = false; // and nobody has looked at the case
+        facts["wants_sig_cert"] = true;
+        desk.must(OpenCase{procedure, facts, Word("card_seen")});
+        desk.must(CompleteStep{"S01_accept", {}, {}});
+        desk.paper("F09_pin_reset_application");
+        desk.paper("F10_signature_cert_application");
+        Facts identity{{"identity_level", word("pin_reset")}};
+        if (procedure == std::string("P05R")) {
+            desk.paper("F07P_inquiry_response_pin",
+                       {{"delegation_signed", true}, {"pins_written", true}, {"pins_hidden", true}});
+            identity["representative_identified"] = true;
+        }
+        desk.must(CompleteStep{"S02_documents", {}, {}});
+        desk.must(CompleteStep{"S03_identity", identity, {}});
+        desk.bind();
+        const StartStep initialise{
+            "S11_init_pin", {{"work_place", word("integrated_terminal")}}, desk.evidence()};
+        EXPECT_TRUE(desk.refused(initialise).names("R-UNS-09")) << procedure;
+        const StartStep load{"S21_load_sig", {}, desk.evidence()};
+        EXPECT_TRUE(desk.refused(load).names("R-UNS-05")) << procedure;
+        desk.state("marked_on_case", true);
+        desk.must(initialise);
+    }
+}
+
 TEST(Engine, AFactThatMakesItAnotherProcedureIsNotChangedOnTheWay) {
     Desk desk;
     desk.receiveUnset("P05", {{"wants_sig_cert", false}});
