@@ -156,6 +156,22 @@ TEST(Engine, AReleaseBeginsOnlyWhereSomebodyHasSeenAMark) {
     }
 }
 
+TEST(Engine, AReleaseOfACardThatStaffHaveOpenedBeginsWhateverTheCardBears) {
+    Desk desk;
+    desk.answers = {{"marked_on_face", false}};
+    desk.chip.lock();
+    Facts facts = applicant();
+    facts["wish"] = word("normal_mode");
+    facts["face_item_due"] = true;
+    facts["marked_on_face"] = false;
+    desk.must(OpenCase{"P06", facts, Word("card_seen")});
+    desk.walk("S22_face_update");
+    desk.perform("S22_face_update");
+    ASSERT_EQ(desk.now.procedure, "P05");
+    desk.walk("S11_init_pin");
+    desk.must(StartStep{"S11_init_pin", {{"work_place", word("integrated_terminal")}}, desk.evidence()});
+}
+
 TEST(Engine, AFactThatMakesItAnotherProcedureIsNotChangedOnTheWay) {
     Desk desk;
     desk.receiveUnset("P05", {{"wants_sig_cert", false}});
