@@ -76,6 +76,8 @@ private:
             if (chance(70))
                 facts.insert_or_assign(fact, seenOn(world_, fact) ? FactValue(*seenOn(world_, fact))
                                                                   : usual(book_.facts.at(fact)));
+        if (world_.onCase && !mayBeSilent(procedure_->id))
+            facts.insert_or_assign("marked_on_case", true);
         const bool overridden = chance(30);
         ++result_.cases[procedure_->id];
         give({OpenCase{procedure_->id, facts,
@@ -302,6 +304,15 @@ private:
         }
     }
 
+    /// Whether a case may be opened without a word about a mark on the card's case. Nobody is asked for it
+    /// (facts.yaml: its standard is no), so to say nothing is to say that there is none, and where the truth
+    /// is another, silence is a lie as in explorer.hpp. Only a release has to stand it: it goes no further
+    /// than to where somebody has seen a mark.
+    bool mayBeSilent(const std::string& procedure) const {
+        const Procedure* opened = book_.procedure(procedure);
+        return opened != nullptr && opened->use("S19C_clear_case") != nullptr;
+    }
+
     /// Staff do not lie about what is written on the card, nor call work on it done that was not.
     bool lie(const Command& command) const {
         const auto false_ = [this](const Facts& facts) {
@@ -313,7 +324,8 @@ private:
         if (const auto* said = std::get_if<StateFact>(&command.what))
             return false_({{said->fact, said->value}});
         if (const auto* open = std::get_if<OpenCase>(&command.what))
-            return false_(open->facts);
+            return false_(open->facts) || (world_.onCase && !open->facts.contains("marked_on_case") &&
+                                           !mayBeSilent(open->procedure));
         if (const auto* done = std::get_if<CompleteStep>(&command.what)) {
             const auto effect = effectOf(baseOf(done->step)).value_or(Effect::Nothing);
             return ((effect == Effect::Endorse) && !world_.entry) ||
