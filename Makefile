@@ -1,13 +1,14 @@
 # The two commands of the README are `make run` and `make test`; each installs what it needs first.
 # Every folder under build/ belongs to the CMake preset of its name.
 # web/ holds the page, which is built before the programs that carry it.
-.PHONY: run page test build bench lint tidy format asan tsan fuzz windows packages help
+.PHONY: run demo page test build bench lint tidy format asan tsan fuzz windows packages help
 .DEFAULT_GOAL := help
 
 JOBS ?= $(shell nproc)
 SOURCES := $(shell git ls-files '*.cpp' '*.hpp' 2>/dev/null)
 PAGE := $(shell git ls-files web libs/server/data/openapi.json 2>/dev/null)
 FUZZ_SECONDS ?= 60
+LISTEN ?= 127.0.0.1:8080
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 10
@@ -15,7 +16,11 @@ help: ## this list
 packages:
 	@tools/install-packages
 
-run: build ## build and show procedures 4 and 5 on a virtual card in a PC/SC reader
+# What is practised stays in the folder until it is removed.
+run: build ## build and open a training counter in the browser, at LISTEN (127.0.0.1:8080)
+	@exec build/release/bin/kaomado serve --training --data build/training --listen $(LISTEN)
+
+demo: build ## procedures 4 and 5 on a virtual card in a PC/SC reader, with OpenSC's view of it
 	@tools/demo
 
 page: web/dist/index.html ## the counter's page in web/dist
