@@ -93,13 +93,14 @@ TEST(Secrets, P_093_NoPinAndNoIndividualNumberIsLeftAfterProcedures4And5) {
     ASSERT_NO_THROW(said = probe.nextLine(std::chrono::seconds{60})) << readTextFile(card.path("probe.log"));
     ASSERT_EQ(said, "done");
     const std::string after = imageOf(probe.pid(), card.path("after"));
-    probe.send("\n");
 
+    // The program still stands: its database has its log beside it, which goes when the program ends.
     std::vector<std::pair<std::string, std::string>> places{{"process memory", after}};
     for (const auto& entry : std::filesystem::directory_iterator(card.path("data")))
         places.emplace_back(entry.path().filename().string(), readTextFile(entry.path(), 1UL << 30U));
     for (const char* log : {"probe.log", "insert.log"})
         places.emplace_back(log, readTextFile(card.path(log)));
+    probe.send("\n");
     EXPECT_GE(places.size(), 4U) << "database, its log and the programs' output were to be searched";
 
     for (const std::string& secret :
