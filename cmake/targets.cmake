@@ -77,15 +77,16 @@ function(kaomado_embed_folder target folder)
   set(number 0)
   foreach(file IN LISTS files)
     set(symbol kaomado_web_${number})
-    string(APPEND assembly "        \".global ${symbol}_begin\\n.global ${symbol}_end\\n\"\n"
-      "        \"${symbol}_begin:\\n.incbin \\\"${folder}/${file}\\\"\\n${symbol}_end:\\n.byte 0\\n\"\n")
+    # One statement a file: a string literal may be 4095 characters long.
+    string(APPEND assembly "__asm__(\".section .rodata,\\\"a\\\"\\n.global ${symbol}_begin\\n.global ${symbol}_end\\n\"\n"
+      "        \"${symbol}_begin:\\n.incbin \\\"${folder}/${file}\\\"\\n${symbol}_end:\\n.byte 0\\n.text\\n\");\n")
     string(APPEND declared "extern \"C\" const char ${symbol}_begin[];\nextern \"C\" const char ${symbol}_end[];\n")
     string(APPEND rows "        {\"/${file}\", {${symbol}_begin, static_cast<std::size_t>(${symbol}_end - ${symbol}_begin)}},\n")
     list(APPEND paths ${folder}/${file})
     math(EXPR number "${number} + 1")
   endforeach()
-  file(CONFIGURE OUTPUT ${out}/web_files.c @ONLY CONTENT
-    "__asm__(\".section .rodata,\\\"a\\\"\\n\"\n@assembly@        \".text\\n\");\n")
+  # The declaration is for an empty folder: a file of C has at least one.
+  file(CONFIGURE OUTPUT ${out}/web_files.c @ONLY CONTENT "@assembly@extern int kaomado_web;\n")
   file(CONFIGURE OUTPUT ${out}/web_files.cpp @ONLY CONTENT [=[
 #include "static_files.hpp"
 @declared@
