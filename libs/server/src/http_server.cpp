@@ -90,9 +90,9 @@ using Chunked = restinio::response_builder_t<restinio::chunked_output_t>;
 /// A chunked answer; the library's builder is touched under the lock only.
 class ChunkedStream final : public Stream, public std::enable_shared_from_this<ChunkedStream> {
 public:
-    /// `io`: what the connection's socket belongs to outlives it.
-    ChunkedStream(std::shared_ptr<asio::io_context> io, Chunked builder)
-        : io_(std::move(io)), builder_(std::move(builder)) {}
+    /// `core`: what the connection belongs to outlives it.
+    ChunkedStream(std::shared_ptr<void> core, Chunked builder)
+        : core_(std::move(core)), builder_(std::move(builder)) {}
 
     void send(std::string piece) override {
         const std::lock_guard lock(mutex_);
@@ -113,10 +113,32 @@ public:
     }
 
 private:
-    std::shared_ptr<asio::io_context> io_;
+    std::shared_ptr<void> core_;
     std::mutex mutex_;
     Chunked builder_;
     std::atomic<bool> open_{true}, ended_{false};
+};
+
+/// What waits in it can be let go of before it ends.
+class Context final : public asio::io_context {
+public:
+    using asio::io_context::shutdown;
+};
+
+/// The library's server and what its sockets belong to. A connection counts itself out at the server when it
+/// ends, and some wait in the context; so connections go first, then the server, then the context.
+template <class Library>
+struct Core {
+    Context io{};
+    std::unique_ptr<Library> server{};
+
+    Core() = default;
+    Core(const Core&) = delete;
+    Core& operator=(const Core&) = delete;
+    ~Core() {
+        io.shutdown();
+        server.reset();
+    }
 };
 
 template <class Traits>
@@ -124,20 +146,19 @@ class Server final : public HttpServer::Running {
 public:
     template <class Prepare>
     Server(const HttpSettings& settings, Handler handler, Prepare prepare)
-        : handler_(std::move(handler)),
-          workers_(settings.workers, settings.mostWaiting),
-          server_(std::make_unique<Library>(restinio::external_io_context(*io_),
-                                            [&](restinio::server_settings_t<Traits>& with) {
-                                                configure(with, settings);
-                                                prepare(with);
-                                            })) {
+        : handler_(std::move(handler)), workers_(settings.workers, settings.mostWaiting) {
+        core_->server = std::make_unique<Library>(restinio::external_io_context(core_->io),
+                                                  [&](restinio::server_settings_t<Traits>& with) {
+                                                      configure(with, settings);
+                                                      prepare(with);
+                                                  });
         try {
-            server_->open_sync();
+            core_->server->open_sync();
         } catch (const std::exception& e) {
             throw Error(Fault::NetworkUnavailable,
                         settings.address + ":" + std::to_string(settings.port) + ": " + e.what());
         }
-        thread_ = std::thread([io = io_] { io->run(); });
+        thread_ = std::thread([core = core_.get()] { core->io.run(); });
     }
     ~Server() override { stop(); }
 
@@ -147,16 +168,15 @@ public:
         if (!thread_.joinable())
             return;
         std::promise<void> closed;
-        server_->close_async([&] { closed.set_value(); },
-                             [&](const std::exception_ptr&) { closed.set_value(); });
+        core_->server->close_async([&] { closed.set_value(); },
+                                   [&](const std::exception_ptr&) { closed.set_value(); });
         closed.get_future().wait();
         workers_.finish();
         constexpr std::chrono::seconds kMostForSending{5};
         outstanding_.waitForNone(kMostForSending);
-        io_->stop();
+        core_->io.stop();
         thread_.join();
-        server_.reset();
-        io_.reset(); // and with it every connection that is no stream of somebody's
+        core_.reset(); // and with it every connection, unless somebody keeps a stream
     }
 
 private:
@@ -232,7 +252,7 @@ private:
         if (answer.stream) {
             auto response = handle->template create_response<restinio::chunked_output_t>(status);
             head(response, answer);
-            auto stream = std::make_shared<ChunkedStream>(io_, std::move(response));
+            auto stream = std::make_shared<ChunkedStream>(core_, std::move(response));
             stream->send(answer.body);
             outstanding_.remove(); // a stream has no end that could be waited for
             answer.stream(stream);
@@ -263,8 +283,7 @@ private:
     std::uint16_t port_ = 0;
     Outstanding outstanding_;
     WorkerPool workers_;
-    std::shared_ptr<asio::io_context> io_ = std::make_shared<asio::io_context>();
-    std::unique_ptr<Library> server_;
+    std::shared_ptr<Core<Library>> core_ = std::make_shared<Core<Library>>();
     std::thread thread_;
 };
 
