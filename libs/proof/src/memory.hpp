@@ -3,6 +3,7 @@
 
 #include "kaomado/procedure/engine.hpp"
 
+#include <deque>
 #include <unordered_map>
 
 namespace kaomado::proof {
@@ -47,7 +48,7 @@ private:
         std::vector<std::pair<Value, Place>> branches;
     };
     std::unordered_map<std::string, Thing> things_;
-    std::vector<std::string> names_{std::string{}};
+    std::deque<std::string> names_{std::string{}}; ///< nameOf() stays good while more come
     std::unordered_map<std::string, Value> values_;
     std::unordered_map<std::string, Place> roots_;
     std::vector<Where> places_;
