@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <ostream>
 
 namespace kaomado::proof {
 namespace {
@@ -17,6 +18,8 @@ constexpr std::size_t kLarge = 3'000; // whole, these would take longer than eve
 struct Walk {
     const char* procedure;
     std::size_t states;
+
+    friend std::ostream& operator<<(std::ostream& out, const Walk& walk) { return out << walk.procedure; }
 };
 constexpr Walk kWalks[] = {{"P01", kLarge},  {"P01R", kWhole}, {"P02", kLarge},  {"P03", kLarge},
                            {"P03R", kLarge}, {"P04", kLarge},  {"P04R", kLarge}, {"P05", kWhole},
