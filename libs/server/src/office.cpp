@@ -66,6 +66,7 @@ Office::Office(ServerSettings given, const Clock& time)
     : settings(std::move(given)),
       clock(time),
       rulebook(procedure::Rulebook::builtIn()),
+      chooser(rulebook),
       contract(Contract::builtIn()),
       storage(settings.database, clock),
       municipality(municipalityOf(storage, settings)),

@@ -6,6 +6,7 @@
 #include "desk.hpp"
 #include "event_hub.hpp"
 #include "given_answers.hpp"
+#include "kaomado/procedure/choice.hpp"
 #include "kaomado/server/counter_server.hpp"
 #include "metrics.hpp"
 #include "people.hpp"
@@ -27,6 +28,7 @@ struct Office {
     ServerSettings settings;
     const Clock& clock;
     const procedure::Rulebook& rulebook;
+    const procedure::Chooser chooser;
     const Contract& contract;
     Storage storage;
     std::string municipality;

@@ -23,6 +23,7 @@ const std::map<std::string, Route, std::less<>>& table() {
         {"rule", route::rule},
         {"listProcedures", route::listProcedures},
         {"explainProcedure", route::explainProcedure},
+        {"choose", route::choose},
         {"listCases", route::listCases},
         {"openCase", route::openCase},
         {"case", route::oneCase},

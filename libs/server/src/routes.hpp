@@ -37,6 +37,7 @@ GivenAnswers::Work rulebook(Office&, const Call&);
 GivenAnswers::Work rule(Office&, const Call&);
 GivenAnswers::Work listProcedures(Office&, const Call&);
 GivenAnswers::Work explainProcedure(Office&, const Call&);
+GivenAnswers::Work choose(Office&, const Call&);
 // cases
 GivenAnswers::Work listCases(Office&, const Call&);
 GivenAnswers::Work openCase(Office&, const Call&);

@@ -163,6 +163,24 @@ TEST_F(Work, WhatTheAuditorSeesIsWhatIsStored) {
     EXPECT_EQ(auditor.get("/v1/audit/head").body.at("size"), 1);
 }
 
+TEST_F(Work, QuestionAfterQuestionLeadsToAProcedureThatCanBeOpenedWithWhatWasSaid) {
+    json talk{{"answers", json::array()}};
+    Reply advice = desk.clerk.post("/v1/choice", talk);
+    const unsigned atMost = advice.body.at("ask").at("at_most");
+    for (unsigned asked = 0; !advice.body.at("ask").is_null(); ++asked) {
+        ASSERT_LT(asked, atMost);
+        const json& ask = advice.body.at("ask");
+        talk["answers"].push_back(
+            {{"question", ask.at("question")}, {"answer", ask.at("answers")[0].at("id")}});
+        advice = desk.clerk.post("/v1/choice", talk);
+        ASSERT_EQ(advice.status, 200U) << advice.text;
+    }
+    ASSERT_FALSE(advice.body.at("chosen").at("procedure").is_null()) << advice.text;
+    desk.open(advice.body.at("chosen").at("procedure").at("id"), advice.body.at("facts"));
+    talk["answers"].push_back({{"question", "no_such_question"}, {"answer", nullptr}});
+    EXPECT_EQ(desk.clerk.post("/v1/choice", talk).status, 400U);
+}
+
 TEST_F(Work, ACaseThatIsNotThereIsNotFoundAndNotMade) {
     EXPECT_EQ(desk.clerk.get("/v1/cases/20260101-ABCDEF").status, 404U);
     EXPECT_EQ(
