@@ -57,6 +57,8 @@ Json parseStrictly(std::string_view text, std::string_view name) {
         });
     } catch (const Json::parse_error& error) {
         refuse(name, "not JSON at " + placeOf(text, error.byte) + "; correct the text there");
+    } catch (const Json::out_of_range&) { // knows no place
+        refuse(name, "a number has more digits than any value of a card file; correct it");
     }
 }
 

@@ -162,6 +162,7 @@ TEST(CardFile, EachMistakeIsNamedByItsPlaceAndItsRemedy) {
         R"("kind": "reference", "form": {"min": 4, "max": 4, "alphabet": "digits"})";
     const Case cases[] = {
         {"{\n  \"format\": \n}", "line 3", "correct the text there"},
+        {R"({"format": "kaomado-card/1", "atr": 1E4514})", "a number has more digits", "correct it"},
         {R"({"format": "kaomado-card/2", "atr": "3B80", "lifecycle": "operational", "applications": {}})",
          "/format:", "write \"kaomado-card/1\""},
         {R"({"format": "kaomado-card/1", "lifecycle": "operational", "applications": {}})",
