@@ -28,8 +28,8 @@ std::size_t readFirstLine(const std::string& line, ExportHeader& header) {
     const nlohmann::json value = parseJson(line, "log export: line 1");
     try {
         header.municipality = value.at("municipality").get<std::string>();
-        header.size = value.at("size").get<std::uint64_t>();
-        const auto heads = value.at("heads").get<std::size_t>();
+        header.size = wholeNumber(value.at("size")).value();
+        const auto heads = wholeNumber<std::size_t>(value.at("heads")).value();
         const std::string canonical = writeJson({{"format", kFormat},
                                                  {"heads", heads},
                                                  {"municipality", header.municipality},
@@ -37,6 +37,7 @@ std::size_t readFirstLine(const std::string& line, ExportHeader& header) {
         if (canonical == line)
             return heads;
     } catch (const nlohmann::json::exception&) { // told below
+    } catch (const std::bad_optional_access&) {
     }
     throw Error(Fault::FileMalformed, R"(log export: line 1 is not {"format":")" + std::string(kFormat) +
                                           R"(",…} in canonical form)");

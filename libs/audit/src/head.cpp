@@ -33,11 +33,12 @@ Head headFrom(std::string_view text) {
     const nlohmann::json value = parseJson(text, "signed head");
     try {
         Head head{value.at("municipality").get<std::string>(),
-                  {value.at("size").get<std::uint64_t>(), hashFrom(value.at("root").get<std::string>())},
+                  {wholeNumber(value.at("size")).value(), hashFrom(value.at("root").get<std::string>())},
                   instantFromIso(value.at("time").get<std::string>())};
         if (textOf(head) == text)
             return head;
     } catch (const nlohmann::json::exception&) { // told below
+    } catch (const std::bad_optional_access&) {
     } catch (const Error&) {
     }
     throw Error(Fault::FileMalformed, "signed head: the text is not a tree head in canonical form");
@@ -46,10 +47,8 @@ Head headFrom(std::string_view text) {
 /// The last place of what a head claims to vouch for, as far as it can be read at all.
 std::uint64_t lastPlaceOf(const SignedHead& head) {
     const nlohmann::json value = nlohmann::json::parse(head.json, nullptr, false);
-    const auto size = value.is_object() ? value.find("size") : value.end();
-    return value.is_object() && size != value.end() && size->is_number_unsigned() && *size != 0U
-               ? size->get<std::uint64_t>() - 1
-               : 0;
+    const auto size = value.is_object() && value.contains("size") ? wholeNumber(value["size"]) : std::nullopt;
+    return std::max<std::uint64_t>(size.value_or(0), 1) - 1;
 }
 
 } // namespace

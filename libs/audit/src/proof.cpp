@@ -43,7 +43,7 @@ Proof read(const json& value) {
         throw Error(Fault::FileMalformed, "proof: format: is not \"" + std::string(kFormat) + "\"");
     Proof proof{.head = headFrom(value.at("head"))};
     for (const json& event : value.at("events"))
-        proof.events.push_back({event.at("index").get<std::uint64_t>(), event.at("leaf").get<std::string>(),
+        proof.events.push_back({wholeNumber(event.at("index")).value(), event.at("leaf").get<std::string>(),
                                 pathFrom(event.at("path"))});
     if (value.contains("older")) {
         proof.older = headFrom(value.at("older"));

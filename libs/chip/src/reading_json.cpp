@@ -61,9 +61,9 @@ auto timeAt(const json& object, const std::string& key, Read read) {
 
 unsigned triesFrom(const std::string& id, const json& value) {
     constexpr unsigned kMostTries = 15; // 63Cx counts no further
-    if (!value.is_number_unsigned() || value.get<std::uint64_t>() > kMostTries)
-        refuse("tries." + id, "must be a number from 0 to 15 or null");
-    return value.get<unsigned>();
+    if (const auto tries = wholeNumber(value, kMostTries))
+        return *tries;
+    refuse("tries." + id, "must be a number from 0 to 15 or null");
 }
 
 std::map<std::string, std::optional<unsigned>> triesAt(const json& object) {

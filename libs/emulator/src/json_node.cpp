@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json_node.hpp"
 
-#include "kaomado/base/error.hpp"
+#include "kaomado/base/json_text.hpp"
 #include "kaomado/base/secret.hpp"
 
 #include <algorithm>
@@ -140,9 +140,9 @@ std::uint16_t Node::word() const {
 }
 
 std::uint64_t Node::number(std::uint64_t most) const {
-    if (!json_->is_number_unsigned() || json_->get<std::uint64_t>() > most)
-        fail("not a whole number from 0 to " + std::to_string(most));
-    return json_->get<std::uint64_t>();
+    if (const auto number = wholeNumber(*json_, most))
+        return *number;
+    fail("not a whole number from 0 to " + std::to_string(most));
 }
 
 bool Node::flag() const {

@@ -2,9 +2,7 @@
 #include "kaomado/lock/pin_set.hpp"
 
 #include "embedded/pins_json.hpp"
-#include "kaomado/base/error.hpp"
-
-#include <nlohmann/json.hpp>
+#include "kaomado/base/json_text.hpp"
 
 #include <algorithm>
 #include <set>
@@ -40,9 +38,10 @@ public:
         return json_.get<std::string>();
     }
     unsigned tries() const {
-        if (!json_.is_number_unsigned() || json_.get<std::uint64_t>() < 1 || json_.get<std::uint64_t>() > 15)
+        const auto tries = wholeNumber(json_, 15U);
+        if (!tries || *tries == 0)
             fail("write a whole number from 1 to 15");
-        return json_.get<unsigned>();
+        return *tries;
     }
     std::vector<Node> list() const {
         if (!json_.is_array() || json_.empty())

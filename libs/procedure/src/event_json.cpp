@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/procedure/event_json.hpp"
 
-#include "kaomado/base/error.hpp"
-
-#include <nlohmann/json.hpp>
+#include "kaomado/base/json_text.hpp"
 
 #include <array>
 #include <utility>
@@ -146,10 +144,9 @@ public:
         return value.get<bool>();
     }
     std::uint64_t number(const char* key) {
-        const json& value = at(key);
-        if (!value.is_number_unsigned())
-            malformed("'" + std::string(key) + "' is not a number");
-        return value.get<std::uint64_t>();
+        if (const auto number = wholeNumber(at(key)))
+            return *number;
+        malformed("'" + std::string(key) + "' is not a whole number");
     }
     std::vector<std::string> texts(const char* key) {
         std::vector<std::string> list;
@@ -176,8 +173,8 @@ private:
 FactValue readValue(const json& value) {
     if (value.is_boolean())
         return value.get<bool>();
-    if (value.is_number_unsigned() && value.get<std::uint64_t>() <= Count::kMax)
-        return Count(value.get<unsigned>());
+    if (const auto count = wholeNumber<unsigned>(value, Count::kMax))
+        return Count(*count);
     if (value.is_object()) {
         Taker from(value);
         Officer officer(from.text("officer"));

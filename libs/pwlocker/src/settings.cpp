@@ -2,9 +2,7 @@
 #include "kaomado/pwlocker/settings.hpp"
 
 #include "embedded/pwlocker_settings_json.hpp"
-#include "kaomado/base/error.hpp"
-
-#include <nlohmann/json.hpp>
+#include "kaomado/base/json_text.hpp"
 
 namespace kaomado::pwlocker {
 
@@ -119,10 +117,10 @@ Settings settingsOf(const Json& json, const std::string& name) {
     if (policy != "refuse" && policy != "warn")
         refuse(name + ": /signature_certificate", R"(write "refuse" or "warn")");
     settings.refuseWithSignatureCertificate = policy == "refuse";
-    const Json& wait = json.at("wait_for_card_seconds");
-    if (!wait.is_number_unsigned() || wait.get<std::uint64_t>() > 3600)
+    const auto wait = wholeNumber(json.at("wait_for_card_seconds"), 3600U);
+    if (!wait)
         refuse(name + ": /wait_for_card_seconds", "write whole seconds from 0 to 3600");
-    settings.waitForCard = std::chrono::seconds{wait.get<unsigned>()};
+    settings.waitForCard = std::chrono::seconds{*wait};
     return settings;
 }
 } // namespace

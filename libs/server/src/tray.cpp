@@ -16,15 +16,20 @@ namespace {
 
 constexpr const char* kList = "tray.json";
 
-std::vector<Tray::Entry> entriesFrom(const std::string& text, const std::string& name) {
+std::vector<Tray::Entry> entriesFrom(const std::string& text, const std::string& name) try {
     std::vector<Tray::Entry> entries;
     for (const json& row : parseJson(text, name)) {
         const auto profile = training::profileNamed(row.at("profile").get<std::string>());
         if (!profile)
             throw Error(Fault::FileMalformed, name + ": a card has no such profile");
-        entries.push_back({row.at("id"), *profile, row.at("person").get<std::size_t>(), {}});
+        const auto person = wholeNumber(row.at("person"), training::samplePeople().size() - 1);
+        if (!person)
+            throw Error(Fault::FileMalformed, name + ": a card belongs to no sample person");
+        entries.push_back({row.at("id"), *profile, *person, {}});
     }
     return entries;
+} catch (const json::exception&) {
+    throw Error(Fault::FileMalformed, name + ": a card lacks a member, or one is of another type");
 }
 
 } // namespace

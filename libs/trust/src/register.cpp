@@ -2,9 +2,8 @@
 #include "register.hpp"
 
 #include "file_lock.hpp"
-#include "kaomado/base/error.hpp"
+#include "kaomado/base/json_text.hpp"
 
-#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <cerrno>
@@ -15,13 +14,13 @@ namespace kaomado::trust {
 namespace {
 using nlohmann::json;
 
-bool isReason(int value) {
+RevocationReason reasonFrom(const json& value) {
     using enum RevocationReason;
     for (const auto reason :
          {Unspecified, KeyCompromise, AffiliationChanged, Superseded, CessationOfOperation, CertificateHold})
-        if (value == static_cast<int>(reason))
-            return true;
-    return false;
+        if (wholeNumber(value) == static_cast<std::uint64_t>(reason))
+            return reason;
+    throw Error(Fault::BadInput, "unknown reason");
 }
 } // namespace
 
@@ -63,10 +62,7 @@ void Register::apply(std::string_view line) try {
     const json row = json::parse(line);
     const std::string serial = row.at("serial");
     if (row.contains("revoked")) {
-        const int reason = row.at("reason");
-        if (!isReason(reason))
-            throw Error(Fault::BadInput, "unknown reason");
-        entries_.at(serial).revoked = {static_cast<RevocationReason>(reason),
+        entries_.at(serial).revoked = {reasonFrom(row.at("reason")),
                                        instantFromIso(row.at("revoked").get<std::string>())};
     } else {
         const std::string kind = row.at("kind");

@@ -142,6 +142,16 @@ TEST(Export, WithLinesTakenOutDoubledSwappedOrAddedIsFound) {
     EXPECT_THAT(verify(good + "\n").findings, ElementsAre(Field(&Finding::problem, Problem::LineUnreadable)));
 }
 
+TEST(Export, WhoseFirstLineCountsInAnythingButWholeNumbersIsRefused) {
+    for (const char* number : {"144444444444999999999999999", "1e999", "-1", "7.0", "null"})
+        for (const bool heads : {true, false}) {
+            const std::string count = number;
+            const std::string line = R"({"format":"kaomado log export v1","heads":)" + (heads ? count : "0") +
+                                     R"(,"municipality":"99999","size":)" + (heads ? "0" : count) + "}\n";
+            EXPECT_EQ(faultOf([&] { verify(line); }), Fault::FileMalformed) << line;
+        }
+}
+
 TEST(Export, KeepsThePlaceOfAnEventThatIsGone) {
     SampleLog log(5);
     log.lines[2].event.reset();

@@ -10,6 +10,7 @@ namespace kaomado::audit {
 
 using test::faultOf;
 using testing::ElementsAre;
+using testing::Field;
 using testing::IsEmpty;
 
 namespace {
@@ -44,6 +45,20 @@ TEST(Head, WithAnyByteChangedIsNoneAnyMore) {
         bad[i] = static_cast<char>(bad[i] ^ 1);
         const auto fault = faultOf([&] { headOf(signedHeadFrom(bad)); });
         EXPECT_TRUE(fault == Fault::SignatureInvalid || fault == Fault::FileMalformed) << i;
+    }
+}
+
+TEST(Head, OfASizeThatIsNoWholeNumberIsNone) {
+    const std::string text = sign(sample(7), kKey).json;
+    const std::string size = R"("size":7)";
+    for (const char* other : {R"("size":1e30)", R"("size":-7)", R"("size":7.0)", R"("size":"7")"}) {
+        std::string changed = text;
+        changed.replace(changed.find(size), size.size(), other);
+        const SignedHead head = signing::signJson(kKey, "kaomado tree head v1", changed);
+        EXPECT_EQ(faultOf([&] { headOf(head); }), Fault::FileMalformed) << other;
+        std::vector<Finding> forged;
+        EXPECT_THAT(vouchedFor(std::vector{head}, "99999", {}, forged), IsEmpty());
+        EXPECT_THAT(forged, ElementsAre(Field(&Finding::last, 0U))) << other;
     }
 }
 

@@ -118,4 +118,14 @@ TEST(Proof, OfAnotherFormIsRefused) {
         EXPECT_EQ(faultOf([&] { proofFrom(bad); }), Fault::FileMalformed) << bad;
 }
 
+TEST(Proof, OfAnEventAtAPlaceThatIsNoWholeNumberIsRefused) {
+    const std::string good = toJson(sample());
+    const std::string place = R"("index":2)";
+    for (const char* other : {R"("index":1e30)", R"("index":-2)", R"("index":2.0)", R"("index":"2")"}) {
+        std::string bad = good;
+        bad.replace(bad.find(place), place.size(), other);
+        EXPECT_EQ(faultOf([&] { proofFrom(bad); }), Fault::FileMalformed) << other;
+    }
+}
+
 } // namespace kaomado::audit

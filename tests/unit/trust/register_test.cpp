@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fixture.hpp"
+#include "support/fault.hpp"
 #include "support/temp_dir.hpp"
 
 #include <kaomado/base/error.hpp>
@@ -103,6 +104,18 @@ TEST(CaFolder, ADamagedRegisterIsNamedWithItsLine) {
     } catch (const Error& e) {
         EXPECT_EQ(e.fault(), Fault::FileMalformed);
         EXPECT_NE(std::string(e.what()).find("register.jsonl, line 2"), std::string::npos) << e.what();
+    }
+}
+
+TEST(CaFolder, ARevocationWithoutOneOfTheReasonsIsNamedWithItsLine) {
+    for (const char* reason : {"2", "-1", "4294967297", "1e30", "1.0", "null"}) {
+        const Folder folder;
+        const Issued issued =
+            TrainingCa::open(folder.path()).issue(requestFor(CertificateKind::UserAuth), kNow);
+        std::ofstream(folder / "register.jsonl", std::ios::app)
+            << R"({"serial":")" << issued.serial << R"(","revoked":")" << toIso(kNow) << R"(","reason":)"
+            << reason << "}\n";
+        EXPECT_EQ(test::faultOf([&] { TrainingCa::open(folder.path()); }), Fault::FileMalformed) << reason;
     }
 }
 
