@@ -119,12 +119,6 @@ ChooseOpening open(const ChooseOptions& options, const Rulebook& book, const Con
     return opening;
 }
 
-bool needsRelation(const Talk& talk) {
-    const auto visitor = talk.facts.find("visitor");
-    return visitor != talk.facts.end() && visitor->second == FactValue(Word("representative")) &&
-           !talk.facts.contains("rep_kind");
-}
-
 /// What the options ask to open: another procedure by name, or with --data the proposed one.
 std::optional<OpenCase> asked(const ChooseOptions& options, const ChooseResult& result,
                               const std::optional<OpenCase>& override) {
@@ -148,15 +142,16 @@ void byJson(const ChooseOptions& options, const std::optional<OpenCase>& overrid
     printJson(result);
 }
 
-/// `talk`: what was said, to which the relation of a representative may be added.
+/// `talk`: what was said, to which is added what the opening needs besides.
 void atTheKeys(const ChooseOptions& options, const std::optional<OpenCase>& override,
                const ChooseTalk& talker, Talk& talk, ChooseResult& result, const Frame& frame) {
     printText(result, frame);
     auto opens = override || options.data.empty() ? override : talker.decide(result);
     if (!opens)
         return;
-    if (needsRelation(talk)) // given up, the refusal says that it is missing
-        static_cast<void>(talker.ask(*result.book.fact("rep_kind"), talk));
+    for (const Question& open :
+         openingAsks(result.book, *result.book.procedure(opens->procedure), talk.facts))
+        static_cast<void>(talker.ask(*result.book.fact(open.fact), talk)); // given up, the refusal says so
     opens->facts = talk.facts;
     result.opening = open(options, result.book, result.context, *opens);
     printText(*result.opening, result.book, frame);

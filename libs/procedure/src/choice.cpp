@@ -294,11 +294,41 @@ Talk Chooser::unsure(Talk talk, std::string_view question) const {
     return talk;
 }
 
+Facts Chooser::meant(std::string_view procedure) const {
+    const Procedure* named = book_->procedure(procedure);
+    if (named == nullptr)
+        throw Error(Fault::BadInput, std::string(procedure) + ": no procedure of the rulebook is named so");
+    const auto outcome = static_cast<std::size_t>(named - book_->procedures.data());
+    std::optional<Facts> shared;
+    for (const Row& row : table_->rows()) {
+        if (row.outcome != outcome)
+            continue;
+        const Facts facts = table_->factsOf(row);
+        if (!shared)
+            shared = facts;
+        std::erase_if(*shared, [&](const auto& one) { return facts.at(one.first) != one.second; });
+    }
+    return shared.value_or(Facts{});
+}
+
 std::vector<Facts> Chooser::combinations() const {
     std::vector<Facts> all;
     for (const Row& row : table_->rows())
         all.push_back(table_->factsOf(row));
     return all;
+}
+
+std::vector<Question> openingAsks(const Rulebook& rulebook, const Procedure& procedure, const Facts& facts) {
+    std::vector<Question> asked;
+    const auto ask = [&](const char* id) {
+        const Fact& fact = rulebook.facts.at(id);
+        if (!facts.contains(fact.id))
+            asked.push_back({fact.id, fact.type, fact.question, fact.values});
+    };
+    ask("visitor");
+    if (procedure.visitor == "representative")
+        ask("rep_kind");
+    return asked;
 }
 
 std::vector<const Procedure*> overridable(const Rulebook& rulebook, const Procedure* proposed,

@@ -364,6 +364,38 @@ TEST_F(Choice, StaffMayGoWhereTheVisitorFitsAndNowhereElse) {
     EXPECT_THAT(ids, ElementsAre("P01R", "P03R", "P05R", "P06R", "P07R"));
 }
 
+TEST_F(Choice, WhoNamesAProcedureIsAskedOnlyWhatItsNameLeavesOpen) {
+    const auto asked = [&](const std::string& procedure) {
+        const ChoiceAdvice advice = advise(chooser.meant(procedure));
+        EXPECT_THAT(advice.possible, Contains(book.procedure(procedure)));
+        return advice.ask ? advice.ask->question->id : "";
+    };
+    for (const char* settled : {"P01", "P01R", "P03", "P03R", "P04", "P04R"})
+        EXPECT_EQ(asked(settled), "") << settled;
+    for (const char* marked : {"P05", "P05R"}) // on the card or on its case
+        EXPECT_EQ(asked(marked), "marked") << marked;
+    EXPECT_EQ(asked("P02"), "errand"); // at the counter or at a visit
+    EXPECT_THROW((void)chooser.meant("P08"), Error);
+}
+
+TEST_F(Choice, WithWhatTheOpeningAsksEveryProcedureOpensAndWithoutItNone) {
+    for (const Procedure& procedure : book.procedures) {
+        Facts said = chooser.meant(procedure.id);
+        said.erase("visitor");
+        const auto refused = [&] {
+            return std::holds_alternative<Refusal>(
+                decide(book, {}, {Officer("hanako"), OpenCase{procedure.id, said, {}}}, today));
+        };
+        for (const Question& question : openingAsks(book, procedure, said)) {
+            EXPECT_TRUE(refused()) << procedure.id << " without " << question.fact;
+            said.emplace(question.fact,
+                         Word(question.fact == "visitor" ? procedure.visitor : question.values.front()));
+        }
+        EXPECT_THAT(openingAsks(book, procedure, said), IsEmpty());
+        EXPECT_FALSE(refused()) << procedure.id;
+    }
+}
+
 TEST_F(Choice, WhatTheRulebookDoesNotKnowIsRefused) {
     EXPECT_THROW((void)advise({{"colour", Word("red")}}), Error);
     EXPECT_THROW((void)advise({{"visitor", Word("nobody")}}), Error);

@@ -75,6 +75,10 @@ public:
     /// The talk after "I do not know". @throws Error Fault::BadInput for an unknown question
     Talk unsure(Talk talk, std::string_view question) const;
 
+    /// What whoever names a procedure says with it: the facts that hold wherever it is chosen.
+    /// @throws Error Fault::BadInput for a procedure that the rulebook does not know
+    Facts meant(std::string_view procedure) const;
+
     /// Every combination of the facts that choose a procedure.
     std::vector<Facts> combinations() const;
 
@@ -85,6 +89,10 @@ private:
     const Rulebook* book_;
     std::unique_ptr<ChoiceTable> table_;
 };
+
+/// What the opening of a case of this procedure needs and nobody has stated: who came, and what he is to the
+/// applicant (R-PROC-02, R-PROC-16).
+std::vector<Question> openingAsks(const Rulebook& rulebook, const Procedure& procedure, const Facts& facts);
 
 /// Procedures into which staff may go with a reason instead of the proposed one (`proposed`: none when it
 /// is null): the visitor must fit and the procedure must be in force (R-PROC-02, R-P02-04).
