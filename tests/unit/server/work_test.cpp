@@ -175,10 +175,43 @@ TEST_F(Work, QuestionAfterQuestionLeadsToAProcedureThatCanBeOpenedWithWhatWasSai
         advice = desk.clerk.post("/v1/choice", talk);
         ASSERT_EQ(advice.status, 200U) << advice.text;
     }
-    ASSERT_FALSE(advice.body.at("chosen").at("procedure").is_null()) << advice.text;
-    desk.open(advice.body.at("chosen").at("procedure").at("id"), advice.body.at("facts"));
+    const json& chosen = advice.body.at("chosen");
+    ASSERT_FALSE(chosen.at("procedure").is_null()) << advice.text;
+    EXPECT_FALSE(chosen.at("because").empty());
+    EXPECT_FALSE(chosen.at("papers").empty());
+    desk.open(chosen.at("procedure").at("id"), advice.body.at("facts"));
     talk["answers"].push_back({{"question", "no_such_question"}, {"answer", nullptr}});
     EXPECT_EQ(desk.clerk.post("/v1/choice", talk).status, 400U);
+}
+
+TEST_F(Work, WhoNamesAProcedureAnswersOnlyWhatItsNameLeavesOpen) {
+    const auto talk = [&](const char* procedure, const json& answers) {
+        return desk.clerk.post("/v1/choice", {{"procedure", procedure}, {"answers", answers}}).body;
+    };
+    EXPECT_EQ(talk("P04R", json::array()).at("chosen").at("questions")[0].at("fact"), "rep_kind");
+    EXPECT_EQ(talk("P05", json::array()).at("ask").at("question"), "marked");
+    const json fits = talk("P05", {{{"question", "marked"}, {"answer", "on_case"}}});
+    EXPECT_EQ(fits.at("chosen").at("procedure").at("id"), "P05");
+    const json none = talk("P05", {{{"question", "marked"}, {"answer", "nowhere"}}}).at("chosen");
+    EXPECT_TRUE(none.at("procedure").is_null());
+    EXPECT_FALSE(none.at("because").back().at("remedy").get<std::string>().empty());
+    EXPECT_EQ(desk.clerk.post("/v1/choice", {{"procedure", "P99"}, {"answers", json::array()}}).status, 400U);
+}
+
+TEST_F(Work, WhatNobodyIsSureOfIsToBeFoundOutAndStaffMayDecideOtherwiseWithAReason) {
+    const json unsure{{"question", "marked"}, {"answer", nullptr}};
+    const json open = desk.clerk.post("/v1/choice", {{"procedure", "P05"}, {"answers", {unsure}}}).body;
+    ASSERT_EQ(open.at("find_out").size(), 1U);
+    EXPECT_FALSE(open.at("find_out")[0].at("how").get<std::string>().empty());
+    EXPECT_TRUE(open.at("perhaps_none"));
+
+    const json advice =
+        desk.clerk.post("/v1/choice", {{"procedure", "P04"}, {"answers", json::array()}}).body;
+    json body{{"procedure", "P03"}, {"facts", advice.at("facts")}};
+    EXPECT_EQ(advice.at("chosen").at("overridable")[2].at("procedure").at("id"), body.at("procedure"));
+    EXPECT_EQ(desk.clerk.post("/v1/cases", body).status, 409U);
+    body["override_reason"] = "card_seen";
+    EXPECT_EQ(desk.clerk.post("/v1/cases", body).status, 201U);
 }
 
 TEST_F(Work, ACaseThatIsNotThereIsNotFoundAndNotMade) {
