@@ -20,6 +20,11 @@ export class Client {
     return this.send<T>(path, { method: 'GET' });
   }
 
+  /// A question too long for an address: changes nothing, needs no key.
+  ask<T>(path: string, body: object): Promise<T> {
+    return this.send<T>(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  }
+
   /// @throws Problem; its `again`, where there is one, sends the same act with the same key
   act<T>(path: string, body: object, method: 'POST' | 'PATCH' = 'POST', key: string = newKey()): Promise<T> {
     const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key };

@@ -2,7 +2,6 @@
 export { default as card } from './card.json';
 export { default as caseTexts } from './case.json';
 export { default as common } from './common.json';
-export { default as procedures } from './procedures.json';
 export { default as signIn } from './sign-in.json';
 export { default as start } from './start.json';
 export { default as terms } from './terms.json';

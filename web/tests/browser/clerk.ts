@@ -3,10 +3,18 @@
 import type { Locator } from 'playwright-core';
 import usual from '../../../libs/counter/data/rehearsal.json';
 import type { Fact, FactValue, Vocabulary } from '../../src/api/contract';
-import { kGroups } from '../../src/state/wishes';
 import type { Seat } from './counter';
 
-const wishes = kGroups.flatMap((group) => group.wishes);
+/// What somebody says who comes for this procedure. Which of it is asked, and in which order, is the server's business.
+const kSays: Record<string, string[]> = {
+  P01: ['申請しておいた新しいカードを受け取る', '暗証番号を使わない'],
+  P02: ['職員が出向いた先', '暗証番号を使わない'],
+  P03: ['今のカードのことで来た', '要る', 'どちらにも書いていない', '暗証番号を使わない'],
+  P04: ['今のカードのことで来た', '要らない', 'どちらにも書いていない', '暗証番号を使わない'],
+  P05: ['今のカードのことで来た', '要らない', 'カードの追記欄に書いてある', '暗証番号を使う'],
+  P06: ['引っ越しや氏名の変更など', '要らない', 'カードの追記欄に書いてある', '暗証番号を使わない'],
+  P07: ['今のカードのことで来た', '要る', 'カードの追記欄に書いてある', '暗証番号を使わない'],
+};
 
 type Answers = Record<string, string>;
 export type Hands = 'mouse' | 'keyboard';
@@ -21,7 +29,7 @@ export class Clerk {
     readonly seat: Seat,
     readonly procedure: string,
     private readonly given: Answers,
-    private readonly hands: Hands,
+    readonly hands: Hands,
   ) {}
 
   static async sitting(seat: Seat, procedure: string, given: Answers = {}, hands: Hands = 'mouse'): Promise<Clerk> {
@@ -122,7 +130,7 @@ export class Clerk {
   }
 
   /// From wherever the keyboard is, forwards until it is on one of these.
-  private async tabTo(target: Locator): Promise<void> {
+  async tabTo(target: Locator): Promise<void> {
     for (let presses = 0; presses < 120; presses++) {
       for (const one of await target.all()) if (await focused(one)) return;
       await this.seat.page.keyboard.press('Tab');
@@ -133,15 +141,46 @@ export class Clerk {
 
 const focused = (element: Locator) => element.evaluate((node) => node === document.activeElement);
 
-/// Chooses the procedure at reception and begins it.
-export async function begin(clerk: Clerk): Promise<void> {
-  const { seat, procedure } = clerk;
+export const talkOf = (seat: Seat): Locator => seat.page.getByRole('region', { name: '手続を選ぶ質問' });
+
+/// Gives the answer that begins so, and waits for what the server says to it. By keyboard: its digit, and Enter.
+export async function say(seat: Seat, begins: string, hands: Hands = 'mouse'): Promise<void> {
+  const talk = talkOf(seat);
+  const question = await talk.locator('h2').innerText();
+  const answers = await talk.locator('.answer').all();
+  const labels = await Promise.all(answers.map((answer) => answer.locator('[data-label]').innerText()));
+  const place = labels.findIndex((label) => label.startsWith(begins));
+  if (place < 0) throw new Error(`${begins} is no answer to: ${question}; but ${labels.join(' / ')}`);
+  if (hands === 'mouse') await answers[place]!.click();
+  else {
+    await seat.page.keyboard.press((await answers[place]!.getAttribute('aria-keyshortcuts'))!);
+    await seat.page.keyboard.press('Enter');
+  }
+  await talk.locator('h2').getByText(question, { exact: true }).waitFor({ state: 'detached' });
+}
+
+/// Question after question, until the procedure is found.
+async function untilChosen(clerk: Clerk): Promise<void> {
+  const { seat, procedure, hands } = clerk;
+  const says = [procedure.endsWith('R') ? '代理の人だけ' : '本人', ...kSays[procedure.replace('R', '')]!];
+  const talk = talkOf(seat);
+  await talk.locator('h2').waitFor();
+  if (hands === 'keyboard') await clerk.tabTo(talk.locator('.answer'));
+  while ((await talk.locator('.answer').count()) > 0) {
+    const labels = await talk.locator('.answer [data-label]').allInnerTexts();
+    const answer = says.find((each) => labels.some((label) => label.startsWith(each)));
+    if (!answer) throw new Error(`nothing that was said answers: ${await talk.innerText()}`);
+    await say(seat, answer, hands);
+  }
+}
+
+/// Tells reception what the resident says, and begins the procedure that this leads to.
+export async function begin(clerk: Clerk, found: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+  const { seat } = clerk;
   await seat.show('#/');
-  await clerk.choose(seat.page.getByRole('radio', { name: procedure.endsWith('R') ? /^代理人/ : /^本人/ }));
-  const wish = wishes.find((each) => each.procedure === procedure.replace('R', ''))!;
-  await clerk.choose(seat.page.getByRole('radio', { name: new RegExp(`^${wish.plain}`) }));
-  await clerk.press(seat.button('次へ'));
+  await untilChosen(clerk);
   await seat.heading('お持ちいただくもの').waitFor();
+  await found();
   await clerk.answerAll(seat.page.locator('main form').filter({ has: seat.button('この手続を始める') }));
   await clerk.press(seat.button('この手続を始める'));
   await clerk.next.waitFor();

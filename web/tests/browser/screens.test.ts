@@ -1,6 +1,6 @@
 // Every screen: no barrier that a program can find, nothing from another host, nothing cut off when enlarged.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { begin, Clerk } from './clerk';
+import { begin, Clerk, say, talkOf } from './clerk';
 import { CounterUnderTest, kDesk, kTablet, type Seat } from './counter';
 
 let counter: CounterUnderTest;
@@ -38,9 +38,12 @@ describe.each([
     await seat.place('normal');
     await page.getByText('（残り3回）').first().waitFor();
     const clerk = await Clerk.sitting(seat, 'P04');
-    await page.getByRole('radio', { name: /^本人/ }).check();
+    await talkOf(seat).locator('h2').waitFor();
+    await page.getByText('手続が分かっているとき').click();
     await looksRight(seat, `${size}-reception`);
-    await begin(clerk);
+    await say(seat, '今のカードのことで来た');
+    await looksRight(seat, `${size}-reception-asks`);
+    await begin(clerk, () => looksRight(seat, `${size}-reception-found`));
     await looksRight(seat, `${size}-case-begins`);
     await clerk.goOn((title) => title.includes('パスワードロックツール'));
     await seat.button('ふりがな').click();

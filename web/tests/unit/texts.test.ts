@@ -3,16 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import contract from '../../../libs/server/data/openapi.json';
 import { pieces, termsIn } from '../../src/parts/pieces';
-import { wishesOf } from '../../src/state/wishes';
-import procedures from '../../src/texts/procedures.json';
 import { ageOf, dayOf } from '../../src/texts/dates';
 import { kLanguages, residentsIn } from '../../src/texts/residents/residents';
 import terms from '../../src/texts/terms.json';
 import { caseTexts, common, fill, training, workList } from '../../src/texts/texts';
-import type { Procedure } from '../../src/api/contract';
 
 const schemas = contract.components.schemas;
-const procedure = (id: string, visitor: string) => ({ id, symbol: '', title: id, visitor, outcome: 'returned' }) as Procedure;
 
 test('residents read the same things in all six languages', () => {
   const [japanese, ...others] = kLanguages;
@@ -33,20 +29,6 @@ test('everything the contract can name has a text', () => {
   expect(Object.keys(workList.phases).sort()).toEqual([...schemas.Phase.enum].sort());
   expect(Object.keys(workList.outcomes).sort()).toEqual([...schemas.Outcome.enum].sort());
   expect(Object.keys(training.profiles).sort()).toEqual([...schemas.Profile.enum].sort());
-});
-
-const kThirteen = ['P01', 'P01R', 'P02', 'P03', 'P03R', 'P04', 'P04R', 'P05', 'P05R', 'P06', 'P06R', 'P07', 'P07R'];
-const all = kThirteen.map((id) => procedure(id, id.endsWith('R') ? 'representative' : 'applicant'));
-
-test('every procedure is somebody\'s wish, told in plain words, for the visitor it is meant for', () => {
-  const reached = (visitor: 'applicant' | 'representative') => wishesOf(all, visitor).flatMap((group) => group.wishes.map((wish) => wish.procedure.id));
-  expect(new Set(reached('applicant'))).toEqual(new Set(kThirteen.filter((id) => !id.endsWith('R'))));
-  expect(new Set(reached('representative'))).toEqual(new Set(kThirteen.filter((id) => id.endsWith('R'))));
-});
-
-test('a procedure that the texts do not know is offered all the same', () => {
-  const unknown = procedure('P99', 'applicant');
-  expect(wishesOf([unknown], 'applicant')).toEqual([{ title: procedures.others, wishes: [{ id: 'P99', plain: 'P99', facts: {}, procedure: unknown }] }]);
 });
 
 test('a hard word gets its reading, the longest one first', () => {
