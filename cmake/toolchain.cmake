@@ -57,7 +57,7 @@ endif()
 # The thread sanitizer does not follow fences, and g++ refuses them under it. Asio sets them around its handlers beside the
 # mutexes that order these; without the fences nothing is hidden: a race that only they prevented would be reported.
 if(KAOMADO_SANITIZE STREQUAL "thread")
-  add_compile_definitions(BOOST_ASIO_DISABLE_FENCED_BLOCK)
+  add_compile_definitions(ASIO_DISABLE_FENCED_BLOCK BOOST_ASIO_DISABLE_FENCED_BLOCK) # the server's Asio, the portal's
 endif()
 if(KAOMADO_FUZZ AND KAOMADO_SANITIZE)
   add_link_options(-fsanitize=fuzzer-no-link) # what the rooms are compiled with, see kaomado_guides_fuzzers()
