@@ -4,6 +4,8 @@
 
 #include <kaomado/counter/due_list.hpp>
 
+#include <set>
+
 namespace kaomado::counter {
 
 using procedure::Word;
@@ -39,6 +41,18 @@ TEST(DueList, AFaceAuthCardIsDueFromThreeMonthsBeforeItsCertificateEnds) {
     EXPECT_EQ(due.cards[0].window.state, RenewalState::Early);
     EXPECT_EQ(due.cards[0].card, at.look().fingerprint);
     EXPECT_EQ(due.cards[0].caseId, at.key.id);
+}
+
+TEST(DueList, HoldsEveryCardThatIsDue) {
+    const test::TestDatabase log;
+    CounterRig one(Profile::Normal, log.address()), other(Profile::NoSignature, log.address());
+    becomeFaceAuth(one);
+    becomeFaceAuth(other);
+    const DueList due = dueAt(one, "2031-01-01T00:00:00Z", "2031-02-01");
+    std::set<std::string> cards;
+    for (const DueCard& card : due.cards)
+        cards.insert(card.card);
+    EXPECT_EQ(cards, (std::set{one.look().fingerprint, other.look().fingerprint}));
 }
 
 TEST(DueList, AnOverdueCardStaysOnTheList) {

@@ -47,7 +47,7 @@ DueList dueBy(Date until, const CaseStore& cases, std::string_view municipality,
         procedure::CaseState state = procedure::fold(cases.read({std::string(municipality), id}));
         addPapers(id, state, until, now, list.papers);
         if (!state.fingerprint.empty() && changesTheRecord(state))
-            newest.insert_or_assign(state.fingerprint, std::pair(id, std::move(state)));
+            newest[state.fingerprint] = {id, state};
     }
     for (const auto& [card, last] : newest)
         if (auto due = dueCard(last.first, last.second, until, rulebook, deadlines, now))
