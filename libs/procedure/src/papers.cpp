@@ -204,7 +204,7 @@ PaperView checkPaper(const Rulebook& rulebook, const std::string& document, cons
     CaseState state;
     state.facts = facts;
     state.documents[document] = {true, attributes};
-    return paperView(View(rulebook, std::move(state), context), document);
+    return paperView(View(rulebook, state, context), document);
 }
 
 std::vector<PaperView> papersOf(const View& view, const Procedure& procedure) {

@@ -59,6 +59,6 @@ private:
 };
 
 /// The same day so many months later or earlier, or the last of that month when it has no such day.
-Date monthsAfter(Date day, int months);
+Date monthsAfter(Date day, int count);
 
 } // namespace kaomado::counter
