@@ -18,7 +18,7 @@ namespace {
 
 struct Options {
     std::string listen = "127.0.0.1:8080", database, data, municipality, certificate, key;
-    std::vector<std::string> readers;
+    std::vector<std::string> readers, hosts;
     unsigned virtualReaders = 1;
     bool training = false, quiet = false;
 };
@@ -45,6 +45,15 @@ std::optional<std::optional<std::string>> pcscName(const std::string& text) {
     if (text.starts_with("pcsc="))
         return std::optional(text.substr(kPcsc.size() + 1));
     return std::nullopt;
+}
+
+/// A name as a Host field has it, in small letters; no address, no port.
+std::string hostIn(std::string name) {
+    for (char& c : name)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.") != std::string::npos)
+        throw Error(Fault::BadInput, name + ": a name without port, e.g. madoguchi.example");
+    return name;
 }
 
 void addReaders(server::ServerSettings& settings, const Options& options) {
@@ -78,6 +87,8 @@ server::ServerSettings settingsFrom(const Options& options) {
     settings.database = options.database.empty() ? (settings.data / "server.db").string() : options.database;
     settings.municipality = options.municipality;
     settings.training = options.training;
+    for (const std::string& host : options.hosts)
+        settings.hosts.insert(hostIn(host));
     settings.secure = !options.certificate.empty();
     settings.version = KAOMADO_VERSION;
     if (!options.quiet)
@@ -135,6 +146,7 @@ void addServe(CLI::App& app, Frame& frame) {
     CLI::App* command = frame.command(app, "serve", "serve");
     const auto options = std::make_shared<Options>();
     command->add_option("--listen", options->listen, frame.text("serve.listen"))->type_name("ADDRESS:PORT");
+    command->add_option("--host", options->hosts, frame.text("serve.host"))->type_name("NAME");
     command->add_option("--database", options->database, frame.text("serve.database"))->type_name("ADDRESS");
     command->add_option("--data", options->data, frame.text("serve.data"))->type_name("DIR");
     command->add_option("--municipality", options->municipality, frame.text("serve.municipality"))

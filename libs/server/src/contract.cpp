@@ -148,19 +148,21 @@ const Contract& Contract::builtIn() {
     return kContract;
 }
 
-const Operation* Contract::find(std::string_view method, std::string_view path, bool& otherMethod) const {
-    otherMethod = false;
-    if (!path.starts_with('/'))
-        return nullptr;
+const Operation* Contract::find(std::string_view method, std::string_view path) const {
     const std::vector<std::string> parts = segmentsOf(path);
-    for (const Operation& operation : operations_) {
-        if (!fits(operation, parts))
-            continue;
-        if (operation.method == method)
-            return &operation;
-        otherMethod = true;
-    }
-    return nullptr;
+    const auto found = std::ranges::find_if(operations_, [&](const Operation& operation) {
+        return operation.method == method && fits(operation, parts);
+    });
+    return path.starts_with('/') && found != operations_.end() ? &*found : nullptr;
+}
+
+std::string Contract::methodsOf(std::string_view path) const {
+    std::string methods;
+    const std::vector<std::string> parts = segmentsOf(path);
+    for (const Operation& operation : operations_)
+        if (path.starts_with('/') && fits(operation, parts))
+            methods += (methods.empty() ? "" : ", ") + operation.method;
+    return methods;
 }
 
 Input Contract::check(const Operation& operation, const Request& request) const {

@@ -48,8 +48,10 @@ public:
     const std::vector<Operation>& operations() const { return operations_; }
     const nlohmann::json& document() const { return document_; }
 
-    /// Null when there is no such path; `otherMethod` tells that only the method is wrong.
-    const Operation* find(std::string_view method, std::string_view path, bool& otherMethod) const;
+    /// Null when there is no such operation.
+    const Operation* find(std::string_view method, std::string_view path) const;
+    /// As the Allow field has them: "GET, POST". Empty: there is no such path.
+    std::string methodsOf(std::string_view path) const;
 
     /// @throws Error Fault::BadInput naming the place, never the value
     Input check(const Operation& operation, const Request& request) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kaomado/server/counter_server.hpp"
 
+#include "host_names.hpp"
 #include "kaomado/counter/event_log.hpp"
 #include "routes.hpp"
 #include "static_files.hpp"
@@ -89,7 +90,11 @@ public:
         const auto began = Clocked::now();
         std::string operation = "unknown";
         const bool page = request.method == "GET" && isPagePath(request.path);
-        Answer answer = guarded([&] { return page ? pageAnswer(request) : routed(request, operation); });
+        Answer answer = guarded([&] {
+            if (!namesThisServer(request.header("host"), office_.settings.hosts))
+                throw Denied(Denial::OtherHost, "the Host field names another server");
+            return page ? pageAnswer(request) : routed(request, operation);
+        });
         addSecurityHeaders(answer, page, office_.settings.secure);
         const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clocked::now() - began);
         office_.metrics.count(page ? "page" : operation, answer.status, took);
@@ -131,13 +136,21 @@ private:
         throw Denied(Denial::NotFound, "no such page");
     }
 
+    /// Somebody called a path of ours as nobody may.
+    Answer nothingByThat(const Request& request) const {
+        const bool page = isPagePath(request.path) && staticAnswer(request, builtInFiles());
+        const std::string methods = page ? "GET" : office_.contract.methodsOf(request.path);
+        if (methods.empty())
+            throw Denied(Denial::NotFound, "no such path");
+        Answer answer = problem(Denial::OtherMethod, "not by this method");
+        answer.headers.emplace_back("Allow", methods);
+        return answer;
+    }
+
     Answer routed(const Request& request, std::string& name) {
-        bool otherMethod = false;
-        const Operation* operation = office_.contract.find(request.method, request.path, otherMethod);
-        if (operation == nullptr) {
-            Answer answer = problem(Denial::NotFound, otherMethod ? "not by this method" : "no such path");
-            return answer;
-        }
+        const Operation* operation = office_.contract.find(request.method, request.path);
+        if (operation == nullptr)
+            return nothingByThat(request);
         name = operation->id;
         const auto who = authorised(request, *operation);
         Call call{.request = request,

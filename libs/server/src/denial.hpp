@@ -16,7 +16,9 @@ enum class Denial {
     AccountLocked,  // too many wrong passwords, for a time
     NotPermitted,   // somebody without the role, or a request that did not come from our own page
     NotFound,       // no such case, reader, card, account or page
+    OtherMethod,    // the path is there, but not by this method
     RefusedByRules, // the rulebook does not allow it now; the reasons are told beside
+    OtherHost,      // the request was sent to a name that is none of this server's
     KeyReused,      // an idempotency key came back with another request
     Overloaded,     // too much waits already; nothing of this request was done
 };

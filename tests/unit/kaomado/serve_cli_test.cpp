@@ -24,9 +24,10 @@ protected:
         const std::string line = program->nextLine(std::chrono::seconds{60});
         return static_cast<std::uint16_t>(std::stoul(line.substr(line.rfind(':') + 1)));
     }
-    static std::string get(std::uint16_t port, const std::string& target) {
+    static std::string get(std::uint16_t port, const std::string& target,
+                           const std::string& host = "127.0.0.1") {
         RawClient client(port);
-        client.send("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+        client.send("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
         return client.readToEnd();
     }
 
@@ -60,6 +61,15 @@ TEST_F(Serve, TheLogHasNoPathsAndNoNames) {
     const std::string log = readTextFile(path("log"));
     EXPECT_THAT(log, HasSubstr(R"("operation":"listCases","status":401)"));
     EXPECT_THAT(log, Not(HasSubstr("ABC123")));
+}
+
+TEST_F(Serve, ItAnswersToTheNamesItWasGiven) {
+    const std::uint16_t port =
+        start({"--training", "--host", "Madoguchi.example", "--host", "other.example"});
+    for (const char* name : {"madoguchi.example", "other.example:443", "localhost"})
+        EXPECT_THAT(get(port, "/health", name), HasSubstr(" 200 ")) << name;
+    EXPECT_THAT(get(port, "/health", "evil.example"), HasSubstr(" 421 "));
+    EXPECT_EQ(kaomado({"serve", "--training", "--host", "https://madoguchi.example"}).exitCode, 64);
 }
 
 TEST_F(Serve, AWrongAddressIsAMistakeOfUsage) {

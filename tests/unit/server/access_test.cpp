@@ -81,6 +81,33 @@ TEST(Access, AnOperationThatNamesNobodyIsAnsweredToNobody) {
     EXPECT_FALSE(access.allows({"clerk", "second_officer", "supervisor", "auditor", "administrator"}));
 }
 
+TEST(Access, APathCalledByAMethodThatItDoesNotTakeSaysWhichItTakes) {
+    ServerRig rig;
+    Browser browser(*rig.server);
+    for (const auto& [method, path, allow] :
+         {std::tuple{"DELETE", "/v1/cases", "GET, POST"}, std::tuple{"POST", "/health", "GET"},
+          std::tuple{"PUT", "/", "GET"}}) {
+        const Reply reply = browser.send(method, path, "", "");
+        EXPECT_EQ(reply.status, 405U) << path;
+        EXPECT_EQ(reply.fault(), "other-method") << path;
+        EXPECT_EQ(reply.header("Allow"), allow) << path;
+    }
+    EXPECT_EQ(browser.send("DELETE", "/v1/nothing", "", "").status, 404U);
+    EXPECT_EQ(browser.send("POST", "/nothing.here", "", "").status, 404U);
+}
+
+TEST(Access, ANameThatLeadsToThisServerWithoutBeingItsOwnIsAnsweredNothing) {
+    ServerRig rig;
+    for (const char* path : {"/", "/v1/site", "/v1/cases", "/metrics"}) {
+        Browser rebound(*rig.server);
+        rebound.extra = {{"host", "evil.example:8080"}};
+        const Reply reply = rebound.get(path);
+        EXPECT_EQ(reply.status, 421U) << path;
+        EXPECT_EQ(reply.fault(), "other-host") << path;
+        EXPECT_THAT(reply.text, testing::Not(testing::HasSubstr("evil"))) << path;
+    }
+}
+
 TEST(Access, AnAdministratorSeesNoCase) {
     ServerRig rig;
     Browser admin(*rig.server);

@@ -53,20 +53,24 @@ TEST(Contract, EverySchemaOfTheDescriptionIsUnderstood) {
 
 TEST(Contract, APathIsMatchedSegmentBySegment) {
     const Contract& contract = Contract::builtIn();
-    bool other = false;
-    EXPECT_EQ(contract.find("GET", "/v1/cases/20260101-ABCDEF", other)->id, "case");
-    EXPECT_EQ(contract.find("GET", "/v1/cases/20260101-ABCDEF/", other), nullptr);
-    EXPECT_EQ(contract.find("GET", "/v1/cases//events", other), nullptr);
-    EXPECT_EQ(contract.find("GET", "//v1/cases", other), nullptr);
-    EXPECT_EQ(contract.find("GET", "", other), nullptr);
-    EXPECT_EQ(contract.find("DELETE", "/v1/cases", other), nullptr);
-    EXPECT_TRUE(other);
+    EXPECT_EQ(contract.find("GET", "/v1/cases/20260101-ABCDEF")->id, "case");
+    EXPECT_EQ(contract.find("GET", "/v1/cases/20260101-ABCDEF/"), nullptr);
+    EXPECT_EQ(contract.find("GET", "/v1/cases//events"), nullptr);
+    EXPECT_EQ(contract.find("GET", "//v1/cases"), nullptr);
+    EXPECT_EQ(contract.find("GET", ""), nullptr);
+    EXPECT_EQ(contract.find("DELETE", "/v1/cases"), nullptr);
+}
+
+TEST(Contract, APathTellsItsMethods) {
+    const Contract& contract = Contract::builtIn();
+    EXPECT_EQ(contract.methodsOf("/v1/cases"), "GET, POST");
+    EXPECT_EQ(contract.methodsOf("/v1/nothing"), "");
+    EXPECT_EQ(contract.methodsOf("v1/cases"), "");
 }
 
 Input checked(const std::string& query) {
     const Contract& contract = Contract::builtIn();
-    bool other = false;
-    return contract.check(*contract.find("GET", "/v1/cases", other),
+    return contract.check(*contract.find("GET", "/v1/cases"),
                           {.method = "GET", .path = "/v1/cases", .query = query});
 }
 

@@ -48,8 +48,7 @@ struct Reply {
 /// That an answer is one that openapi.json describes.
 inline void expectDescribed(const server::Request& request, const server::Answer& answer) {
     const server::Contract& contract = server::Contract::builtIn();
-    bool otherMethod = false;
-    const server::Operation* operation = contract.find(request.method, request.path, otherMethod);
+    const server::Operation* operation = contract.find(request.method, request.path);
     if (operation == nullptr)
         return;
     const json& responses = operation->definition->at("responses");
@@ -150,6 +149,7 @@ public:
         with.data = dir.path();
         with.training = true;
         with.virtualReaders = 2;
+        with.hosts = {"counter.example"};
         with.version = "0";
         with.passwordPasses = 1; // the least that libsodium takes
         with.passwordBytes = 8192;

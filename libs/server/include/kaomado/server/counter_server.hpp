@@ -6,6 +6,7 @@
 #include "kaomado/server/http.hpp"
 
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace kaomado::server {
@@ -23,6 +24,9 @@ struct ServerSettings {
     bool training = false;       ///< for good: a database is of a training municipality or never
     unsigned virtualReaders = 0; ///< in training only
     std::vector<RealReader> readers{};
+    /// Names by which it is reached, in small letters, besides numbers and localhost; others are answered
+    /// 421.
+    std::set<std::string, std::less<>> hosts{};
     bool secure = false; ///< reached by HTTPS only: the cookie says so
     std::string version;
     /// Of checking a password; less in tests.
