@@ -18,6 +18,7 @@ public:
     struct Asked {
         std::string municipality, login, key;
         std::string request; ///< fingerprintOf
+        // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 of <=> for a pointer
         friend auto operator<=>(const Asked&, const Asked&) = default;
     };
     /// Of method, path and body without passwords: a stored hash of one could be tried out.
