@@ -21,8 +21,8 @@ void eachCondition(const procedure::Rulebook& book, const procedure::Procedure& 
 void eachPart(const procedure::Condition& condition,
               const std::function<void(const procedure::Condition&)>& visit);
 
-/// Facts that are looked at to compute or derive this one; itself when it is neither.
-std::set<std::string> sourcesOf(const procedure::Rulebook& book, const std::string& fact);
+/// Facts that are looked at to compute or derive the one of that id; itself when it is neither.
+std::set<std::string> sourcesOf(const procedure::Rulebook& book, const std::string& id);
 /// The same of everything that a condition speaks of.
 std::set<std::string> sourcesOf(const procedure::Rulebook& book, const procedure::Condition& condition);
 

@@ -156,7 +156,7 @@ private:
         const auto hash = name.find('#');
         if (hash == std::string_view::npos)
             return baseOf(step) == name;
-        std::size_t nth = static_cast<std::size_t>(name[hash + 1] - '0');
+        auto nth = static_cast<std::size_t>(name[hash + 1] - '0');
         for (const StepUse& use : procedureOf(at_.before).steps)
             if (use.step == name.substr(0, hash) && --nth == 0)
                 return use.id == step;

@@ -23,7 +23,7 @@ constexpr const char* kKind = "rep_kind";
 constexpr std::array kSeen{kVisitor, "marked_on_face", "marked_on_case"};
 
 Date dayAfter(Date day, int days) {
-    return Date(std::chrono::sys_days(day) + std::chrono::days(days));
+    return {std::chrono::sys_days(day) + std::chrono::days(days)};
 }
 
 std::set<std::string> askedIn(const Rulebook& book, const Procedure& procedure) {

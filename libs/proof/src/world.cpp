@@ -89,9 +89,6 @@ std::vector<Result> results(const World& before, Effect effect) {
     case Effect::LoadSignature:
         return {{flagged(before, &World::signature, true)}};
     case Effect::Initialise: // a reference without a value reads as one at zero
-        return {{with(before, Pins::Locked, false)},
-                {with(before, Pins::HalfLocked, before.staffPin), false},
-                {with(before, Pins::HalfOpen, before.staffPin), false}};
     case Effect::Lock:
         return {{with(before, Pins::Locked, false)},
                 {with(before, Pins::HalfLocked, before.staffPin), false},
@@ -160,7 +157,7 @@ std::optional<bool> seenOn(const World& world, const std::string& fact) {
     return fact == "marked_on_case" ? std::optional(world.onCase) : std::nullopt;
 }
 
-Readings::Readings(const lock::PinSet& pins, Instant today) : pins_(pins), today_(today) {}
+Readings::Readings(lock::PinSet pins, Instant today) : pins_(std::move(pins)), today_(today) {}
 
 chip::ChipReading Readings::read(const World& world) const {
     chip::ChipReading reading;

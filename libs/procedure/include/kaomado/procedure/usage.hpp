@@ -15,6 +15,7 @@ struct Use {
     std::string subject;   ///< the paper, step, goal, entry, body or question; of an order what comes first
     std::string part;      ///< "before", "not_needed", "divert", …; of an order what comes then
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 of <=> for a pointer
     friend auto operator<=>(const Use&, const Use&) = default;
 };
 

@@ -29,6 +29,7 @@ struct World {
     bool onCase = false;    ///< 「顔認証」 on its case
     bool staffPin = false;  ///< its PINs were set by staff and are live
     friend bool operator==(const World&, const World&) = default;
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 of <=> for a pointer
     friend auto operator<=>(const World&, const World&) = default;
 
     bool marked() const { return entry || onCase; }
@@ -80,7 +81,7 @@ std::optional<bool> seenOn(const World& world, const std::string& fact);
 /// What a reading of such cards says. @thread one
 class Readings {
 public:
-    Readings(const lock::PinSet& pins, Instant today);
+    Readings(lock::PinSet pins, Instant today);
     /// Everything readable; of the case's own card unless `other`.
     procedure::Evidence of(const World& world, Instant time, bool other = false) const;
     /// Its number only.
