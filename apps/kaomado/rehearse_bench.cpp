@@ -6,6 +6,7 @@
 #include "pcsc_reader.hpp"
 
 #include <kaomado/counter/branches.hpp>
+#include <kaomado/counter/simulated_resident.hpp>
 
 #include <unistd.h>
 
@@ -15,10 +16,6 @@
 namespace kaomado::app {
 
 namespace {
-
-constexpr card::Reference kUserAuthPin{card::App::Jpki, card::file::kUserAuthPin};
-constexpr card::Reference kNumberB{card::App::Visual, card::file::kVisualNumberB};
-constexpr std::size_t kSecurityCodeDigits = 4;
 
 void killMyself() {
     ::raise(SIGKILL);
@@ -42,47 +39,6 @@ chip::TerminalKey terminalKey(const std::filesystem::path& data) {
 }
 
 } // namespace
-
-/// The resident and the clerk at the keys. Values come from the card's file or the generator and go nowhere
-/// else.
-class RehearseBench::Pad final : public counter::PinPad {
-public:
-    using Card = std::function<const emulator::CardImage*()>;
-    explicit Pad(Card card) : card_(std::move(card)) {}
-
-    card::Pin existingPin(const std::string&, unsigned) override {
-        return card::Pin(
-            {reinterpret_cast<const char*>(valueOf(kUserAuthPin).data()), valueOf(kUserAuthPin).size()});
-    }
-    card::Pin newPin(const std::string&) override {
-        return counter::drawPin(counter::ForbiddenPins(counter::PrintedItems{})).pin;
-    }
-    card::Pin newSignaturePassword() override {
-        constexpr std::string_view kLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"; // 32
-        std::array<char, 8> text{'K', '7'}; // one letter and one digit in any case
-        for (std::size_t i = 2; i < text.size(); ++i)
-            text[i] = kLetters[counter::systemRandom() % kLetters.size()];
-        card::Pin password({text.data(), text.size()});
-        wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
-        return password;
-    }
-    counter::PrintedItems printedItems() override {
-        counter::PrintedItems items;
-        const ByteView b = valueOf(kNumberB);
-        if (b.size() > kSecurityCodeDigits)
-            items.securityCode = toText(b.last(kSecurityCodeDigits));
-        return items;
-    }
-
-private:
-    ByteView valueOf(const card::Reference& where) const {
-        const emulator::CardImage* card = card_();
-        const emulator::CardFile* file = card == nullptr ? nullptr : card->find(where.app, where.file);
-        return file == nullptr ? ByteView{} : file->value.bytes();
-    }
-
-    Card card_;
-};
 
 RehearseBench::RehearseBench(const RehearseOptions& options, const RehearseFaults& faults,
                              const counter::Confirm& confirm, RehearseStock* stock)
@@ -184,7 +140,7 @@ void RehearseBench::equip(const RehearseOptions& options, const RehearseFaults& 
     const bool byHand = chip_ == nullptr && cardFile_.empty();
     // A card in a PC/SC reader keeps its file up to date itself; it is read when it is needed.
     auto image = std::make_shared<std::optional<emulator::CardImage>>();
-    const Pad::Card card = [this, image]() -> const emulator::CardImage* {
+    const counter::SimulatedResident::CardOf card = [this, image]() -> const emulator::CardImage* {
         if (chip_)
             return &chip_->image();
         if (cardFile_.empty())
@@ -192,7 +148,7 @@ void RehearseBench::equip(const RehearseOptions& options, const RehearseFaults& 
         image->emplace(emulator::CardImage::load(cardFile_));
         return &**image;
     };
-    pad_ = std::make_unique<Pad>(card);
+    pad_ = std::make_unique<counter::SimulatedResident>(card);
     if (byHand) {
         pinScreen_ = std::make_unique<counter::TerminalPinScreen>(STDIN_FILENO, STDERR_FILENO);
         terminal_ = std::make_unique<counter::ManualTerminal>(confirm, pinScreen_.get());

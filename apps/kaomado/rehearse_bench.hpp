@@ -47,8 +47,6 @@ public:
     counter::TerminalKeys terminals() const;
 
 private:
-    class Pad;
-
     void layCard(const RehearseOptions& options, const RehearseFaults& faults);
     void layWrongCard();
     void equip(const RehearseOptions& options, const RehearseFaults& faults, const counter::Confirm& confirm);

@@ -41,24 +41,10 @@ bool toBeDone(const Action& action) {
     return action.allowed && (action.state == Action::State::Open || action.state == Action::State::Undone);
 }
 
-std::string_view nameOf(Phase phase) {
-    switch (phase) {
-    case Phase::None:
-        return "none";
-    case Phase::Open:
-        return "open";
-    case Phase::Suspended:
-        return "suspended";
-    case Phase::Closed:
-        return "closed";
-    }
-    throw Error(Fault::Internal, "a phase without a name");
-}
-
 } // namespace
 
 std::string_view endOf(const procedure::CaseState& state) {
-    return state.outcome ? procedure::nameOf(*state.outcome) : nameOf(state.phase);
+    return state.outcome ? procedure::nameOf(*state.outcome) : procedure::nameOf(state.phase);
 }
 
 struct Rehearsal::Loop {

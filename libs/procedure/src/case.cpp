@@ -3,6 +3,8 @@
 
 #include "kaomado/base/error.hpp"
 
+#include <array>
+
 namespace kaomado::procedure {
 
 namespace {
@@ -120,6 +122,11 @@ CaseState fold(const std::vector<Event>& events) {
     for (const Event& event : events)
         apply(state, event);
     return state;
+}
+
+std::string_view nameOf(Phase phase) {
+    constexpr std::array<std::string_view, 4> kNames{"none", "open", "suspended", "closed"};
+    return kNames.at(static_cast<std::size_t>(phase));
 }
 
 } // namespace kaomado::procedure

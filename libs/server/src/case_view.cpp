@@ -86,20 +86,6 @@ std::optional<chip::ChipReading> newestReading(const procedure::CaseState& state
 
 } // namespace
 
-std::string_view nameOf(Phase phase) {
-    switch (phase) {
-    case Phase::None:
-        return "none";
-    case Phase::Open:
-        return "open";
-    case Phase::Suspended:
-        return "suspended";
-    case Phase::Closed:
-        return "closed";
-    }
-    throw Error(Fault::Internal, "a phase without a name");
-}
-
 ordered_json CaseView::procedureOf(const std::string& id) const {
     const procedure::Procedure* found = rulebook_.procedure(id);
     if (found == nullptr) // of another edition

@@ -37,6 +37,4 @@ private:
     const Clock& clock_;
 };
 
-std::string_view nameOf(procedure::Phase phase);
-
 } // namespace kaomado::server

@@ -3,22 +3,9 @@
 
 #include "kaomado/emulator/emulated_card.hpp"
 
-#include <array>
 #include <utility>
 
 namespace kaomado::server {
-
-namespace {
-
-constexpr card::Reference kUserAuthPin{card::App::Jpki, card::file::kUserAuthPin};
-constexpr card::Reference kNumberB{card::App::Visual, card::file::kVisualNumberB};
-constexpr std::size_t kSecurityCodeDigits = 4;
-
-card::Pin pinOf(ByteView value) {
-    return card::Pin({reinterpret_cast<const char*>(value.data()), value.size()});
-}
-
-} // namespace
 
 class TrainingSeat::Slot final : public counter::CardReader {
 public:
@@ -62,58 +49,12 @@ std::unique_ptr<card::Card> TrainingSeat::Slot::take() {
     return std::make_unique<Held>(*this);
 }
 
-/// Values come from the card on the reader or from the generator and go nowhere else.
-class TrainingSeat::Resident final : public counter::PinPad {
-public:
-    explicit Resident(const TrainingSeat& seat) : seat_(seat) {}
-
-    bool mistypes = false;
-
-    card::Pin existingPin(const std::string&, unsigned) override {
-        const ByteView value = valueOf(kUserAuthPin);
-        if (std::exchange(mistypes, false)) {
-            std::array<char, kSecurityCodeDigits> typed{'0', '0', '0', '0'};
-            if (!value.empty() && value[0] == '0')
-                typed[0] = '1';
-            return card::Pin({typed.data(), typed.size()});
-        }
-        return pinOf(value);
-    }
-    card::Pin newPin(const std::string&) override {
-        return counter::drawPin(counter::ForbiddenPins(counter::PrintedItems{})).pin;
-    }
-    card::Pin newSignaturePassword() override {
-        constexpr std::string_view kLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"; // 32
-        std::array<char, 8> text{'K', '7'}; // one letter and one digit in any case
-        for (std::size_t i = 2; i < text.size(); ++i)
-            text[i] = kLetters[counter::systemRandom() % kLetters.size()];
-        card::Pin password({text.data(), text.size()});
-        wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
-        return password;
-    }
-    counter::PrintedItems printedItems() override {
-        counter::PrintedItems items;
-        const ByteView b = valueOf(kNumberB);
-        if (b.size() > kSecurityCodeDigits)
-            items.securityCode = toText(b.last(kSecurityCodeDigits));
-        return items;
-    }
-
-private:
-    ByteView valueOf(const card::Reference& where) const {
-        const emulator::CardFile* file = seat_.image().find(where.app, where.file);
-        return file == nullptr ? ByteView{} : file->value.bytes();
-    }
-
-    const TrainingSeat& seat_;
-};
-
 TrainingSeat::TrainingSeat(std::string name, Tray& tray, trust::TrainingCa& ca, const Clock& clock,
                            const procedure::Rulebook& rulebook)
     : name_(std::move(name)),
       tray_(tray),
       slot_(std::make_unique<Slot>()),
-      resident_(std::make_unique<Resident>(*this)),
+      resident_([this] { return slot_->chip ? &slot_->chip->image() : nullptr; }),
       terminal_({ca, clock, rulebook.pins,
                  [this](const std::string&) { return counter::centralRecordOf(image()); },
                  [this](std::string_view) { return SecretBytes(image().issuerKey.bytes()); }}),
@@ -128,7 +69,7 @@ counter::CardReader& TrainingSeat::reader() {
 }
 
 counter::PinPad& TrainingSeat::pad() {
-    return *resident_;
+    return resident_;
 }
 
 const emulator::CardImage& TrainingSeat::image() const {
@@ -153,7 +94,7 @@ void TrainingSeat::set(const Troubles& troubles) {
     terminal_.faults().issueFails = troubles.issueFails;
     portalDown_ = troubles.portalDown;
     portal_.setDown(portalDown_);
-    resident_->mistypes = troubles.wrongPin;
+    resident_.mistype(troubles.wrongPin);
 }
 
 Troubles TrainingSeat::troubles() {
@@ -162,7 +103,7 @@ Troubles TrainingSeat::troubles() {
             .terminalDown = terminal_.faults().down,
             .portalDown = portalDown_,
             .issueFails = terminal_.faults().issueFails,
-            .wrongPin = resident_->mistypes};
+            .wrongPin = resident_.willMistype()};
 }
 
 } // namespace kaomado::server

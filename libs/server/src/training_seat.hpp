@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kaomado/counter/simulated_portal.hpp"
+#include "kaomado/counter/simulated_resident.hpp"
 #include "kaomado/counter/simulated_terminal.hpp"
 #include "seat.hpp"
 #include "tray.hpp"
@@ -37,15 +38,14 @@ public:
     Troubles troubles();
 
 private:
-    class Slot;     ///< the reader
-    class Resident; ///< at the keys
+    class Slot; ///< the reader
 
     const emulator::CardImage& image() const;
 
     std::string name_;
     Tray& tray_;
     std::unique_ptr<Slot> slot_;
-    std::unique_ptr<Resident> resident_;
+    counter::SimulatedResident resident_;
     counter::SimulatedTerminal terminal_;
     counter::SimulatedPortal portal_;
     bool portalDown_ = false;

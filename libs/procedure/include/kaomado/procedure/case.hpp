@@ -175,6 +175,8 @@ struct Command {
 // ─────────────────────────────────────────────────────────────────────────────────────
 
 enum class Phase { None, Open, Suspended, Closed };
+/// "none", "open", "suspended", "closed".
+std::string_view nameOf(Phase phase);
 
 struct StepState {
     enum class At { NotBegun, Running, Done } at = At::NotBegun;
