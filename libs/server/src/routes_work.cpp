@@ -31,15 +31,15 @@ void mustExist(const Counter& counter, const counter::CaseKey& key) {
         throw Denied(Denial::NotFound, "no case has this number");
 }
 
-/// At the session's reader, one after the other.
+/// At the session's reader, one after the other, and what came of it.
 template <class Do>
-counter::Answer atCounter(Office& office, const Call& call, Do work) {
+Work actOn(Office& office, const Call& call, Do work) {
     const counter::CaseKey key = call.caseKey();
     const Officer officer = call.officer();
-    return placeOf(office, call).desk->counter([&](Counter& counter, Seat&) {
+    return answerOf(office, call, placeOf(office, call).desk->counter([&](Counter& counter, Seat&) {
         mustExist(counter, key);
         return work(counter, officer, key);
-    });
+    }));
 }
 
 Word reasonIn(const Call& call) {
@@ -93,17 +93,15 @@ Work openCase(Office& office, const Call& call) {
 }
 
 Work bindCard(Office& office, const Call& call) {
-    return answerOf(office, call,
-                    atCounter(office, call, [](Counter& counter, const auto& officer, const auto& key) {
-                        return counter.bindCard(officer, key);
-                    }));
+    return actOn(office, call, [](Counter& counter, const auto& officer, const auto& key) {
+        return counter.bindCard(officer, key);
+    });
 }
 
 Work observeCard(Office& office, const Call& call) {
-    return answerOf(office, call,
-                    atCounter(office, call, [](Counter& counter, const auto& officer, const auto& key) {
-                        return counter.observeCard(officer, key);
-                    }));
+    return actOn(office, call, [](Counter& counter, const auto& officer, const auto& key) {
+        return counter.observeCard(officer, key);
+    });
 }
 
 Work stateFacts(Office& office, const Call& call) {
@@ -113,20 +111,19 @@ Work stateFacts(Office& office, const Call& call) {
         facts.emplace("second_officer", secondOfficer(office, call, body.at("second_officer")));
     if (facts.empty())
         throw Error(Fault::BadInput, "body/facts: names none");
-    return answerOf(office, call,
-                    atCounter(office, call, [&](Counter& counter, const auto& officer, const auto& key) {
-                        counter::Told all;
-                        for (const auto& [fact, value] : facts) {
-                            counter::Answer one = counter.stateFact(officer, key, fact, value);
-                            auto* told = std::get_if<counter::Told>(&one);
-                            if (told == nullptr)
-                                return one;
-                            all.state = std::move(told->state);
-                            std::ranges::move(told->events, std::back_inserter(all.events));
-                            std::ranges::move(told->notes, std::back_inserter(all.notes));
-                        }
-                        return counter::Answer(std::move(all));
-                    }));
+    return actOn(office, call, [&](Counter& counter, const auto& officer, const auto& key) {
+        counter::Told all;
+        for (const auto& [fact, value] : facts) {
+            counter::Answer one = counter.stateFact(officer, key, fact, value);
+            auto* told = std::get_if<counter::Told>(&one);
+            if (told == nullptr)
+                return one;
+            all.state = std::move(told->state);
+            std::ranges::move(told->events, std::back_inserter(all.events));
+            std::ranges::move(told->notes, std::back_inserter(all.notes));
+        }
+        return counter::Answer(std::move(all));
+    });
 }
 
 Work recordDocument(Office& office, const Call& call) {
@@ -135,10 +132,9 @@ Work recordDocument(Office& office, const Call& call) {
     procedure::RecordDocument record{
         document, body.value("handed_in", true),
         attributesFrom(body.value("attributes", json::object()), document, office.rulebook)};
-    return answerOf(office, call,
-                    atCounter(office, call, [&](Counter& counter, const auto& officer, const auto& key) {
-                        return counter.recordDocument(officer, key, record);
-                    }));
+    return actOn(office, call, [&](Counter& counter, const auto& officer, const auto& key) {
+        return counter.recordDocument(officer, key, record);
+    });
 }
 
 Work performStep(Office& office, const Call& call) {
@@ -161,40 +157,35 @@ Work performStep(Office& office, const Call& call) {
 Work failStep(Office& office, const Call& call) {
     const Word reason = reasonIn(call);
     const std::string& step = call.path("step");
-    return answerOf(office, call,
-                    atCounter(office, call, [&](Counter& counter, const auto& officer, const auto& key) {
-                        return counter.fail(officer, key, step, reason);
-                    }));
+    return actOn(office, call, [&](Counter& counter, const auto& officer, const auto& key) {
+        return counter.fail(officer, key, step, reason);
+    });
 }
 
 Work suspendCase(Office& office, const Call& call) {
     const Word reason = reasonIn(call);
-    return answerOf(office, call,
-                    atCounter(office, call, [&](Counter& counter, const auto& officer, const auto& key) {
-                        return counter.suspend(officer, key, reason);
-                    }));
+    return actOn(office, call, [&](Counter& counter, const auto& officer, const auto& key) {
+        return counter.suspend(officer, key, reason);
+    });
 }
 
 Work resumeCase(Office& office, const Call& call) {
-    return answerOf(office, call,
-                    atCounter(office, call, [](Counter& counter, const auto& officer, const auto& key) {
-                        return counter.resume(officer, key);
-                    }));
+    return actOn(office, call, [](Counter& counter, const auto& officer, const auto& key) {
+        return counter.resume(officer, key);
+    });
 }
 
 Work withdrawCase(Office& office, const Call& call) {
     const Word reason = reasonIn(call);
-    return answerOf(office, call,
-                    atCounter(office, call, [&](Counter& counter, const auto& officer, const auto& key) {
-                        return counter.withdraw(officer, key, reason);
-                    }));
+    return actOn(office, call, [&](Counter& counter, const auto& officer, const auto& key) {
+        return counter.withdraw(officer, key, reason);
+    });
 }
 
 Work logOutOfPortal(Office& office, const Call& call) {
-    return answerOf(office, call,
-                    atCounter(office, call, [](Counter& counter, const auto& officer, const auto& key) {
-                        return counter.logOutOfPortal(officer, key);
-                    }));
+    return actOn(office, call, [](Counter& counter, const auto& officer, const auto& key) {
+        return counter.logOutOfPortal(officer, key);
+    });
 }
 
 } // namespace kaomado::server::route

@@ -164,16 +164,27 @@ TEST(Stop, WhatWasBegunIsAnsweredBeforeItEnds) {
     EXPECT_THROW(RawClient{server.port()}, std::runtime_error);
 }
 
-TEST(Stream, PiecesArriveAsTheyAreSentAndTheEndIsTold) {
+/// A server whose one answer goes on after its first line.
+class Streaming : public testing::Test {
+protected:
+    void readFirstLine(RawClient& client) {
+        client.send("GET / HTTP/1.1\r\n" + kHost + "\r\n");
+        EXPECT_THAT(client.readUntil("first\n"), HasSubstr("text/event-stream"));
+    }
+
     std::promise<std::shared_ptr<Stream>> handed;
-    HttpServer server({}, [&](const Request&) -> Answer {
-        Answer answer{.type = "text/event-stream", .body = "first\n"};
-        answer.stream = [&](std::shared_ptr<Stream> stream) { handed.set_value(std::move(stream)); };
-        return answer;
-    });
+    HttpServer server{{}, [this](const Request&) {
+                          Answer answer{.type = "text/event-stream", .body = "first\n"};
+                          answer.stream = [this](std::shared_ptr<Stream> stream) {
+                              handed.set_value(std::move(stream));
+                          };
+                          return answer;
+                      }};
+};
+
+TEST_F(Streaming, PiecesArriveAsTheyAreSentAndTheEndIsTold) {
     RawClient client(server.port());
-    client.send("GET / HTTP/1.1\r\n" + kHost + "\r\n");
-    EXPECT_THAT(client.readUntil("first\n"), HasSubstr("text/event-stream"));
+    readFirstLine(client);
     const auto stream = handed.get_future().get();
     stream->send("second\n");
     EXPECT_THAT(client.readUntil("second\n"), HasSubstr("second\n"));
@@ -181,17 +192,10 @@ TEST(Stream, PiecesArriveAsTheyAreSentAndTheEndIsTold) {
     EXPECT_THAT(client.readUntil("0\r\n\r\n"), HasSubstr("0\r\n\r\n"));
 }
 
-TEST(Stream, SomebodyWhoLeftIsNoticed) {
-    std::promise<std::shared_ptr<Stream>> handed;
-    HttpServer server({}, [&](const Request&) -> Answer {
-        Answer answer{.type = "text/event-stream", .body = "first\n"};
-        answer.stream = [&](std::shared_ptr<Stream> stream) { handed.set_value(std::move(stream)); };
-        return answer;
-    });
+TEST_F(Streaming, SomebodyWhoLeftIsNoticed) {
     {
         RawClient client(server.port());
-        client.send("GET / HTTP/1.1\r\n" + kHost + "\r\n");
-        client.readUntil("first\n");
+        readFirstLine(client);
     }
     const auto stream = handed.get_future().get();
     for (int i = 0; i < 3000 && stream->open(); ++i) {
