@@ -20,7 +20,7 @@ struct Options {
     std::string listen = "127.0.0.1:8080", database, data, municipality, certificate, key;
     std::vector<std::string> readers, hosts;
     unsigned virtualReaders = 1;
-    bool training = false, quiet = false;
+    bool training = false, quiet = false, behindProxy = false;
 };
 
 /// "127.0.0.1:8080", "[::1]:0"
@@ -35,6 +35,16 @@ std::pair<std::string, std::uint16_t> addressIn(const std::string& text) {
     if (address.starts_with('[') && address.ends_with(']'))
         address = address.substr(1, address.size() - 2);
     return {address, port};
+}
+
+/// In earnest a password or a session goes over no wire unencrypted.
+void mustBePrivate(const Options& options, const std::string& address) {
+    const bool loopback = address.starts_with("127.") || address == "::1";
+    if (loopback || options.training || options.behindProxy || !options.certificate.empty())
+        return;
+    throw Error(Fault::Configuration,
+                options.listen + ": other machines reach this without TLS; give --cert and --key, or "
+                                 "--behind-proxy when a proxy on this network's edge speaks TLS");
 }
 
 /// "pcsc" or "pcsc=NAME" → the reader's name for the PC/SC service; none for another kind.
@@ -89,7 +99,7 @@ server::ServerSettings settingsFrom(const Options& options) {
     settings.training = options.training;
     for (const std::string& host : options.hosts)
         settings.hosts.insert(hostIn(host));
-    settings.secure = !options.certificate.empty();
+    settings.secure = !options.certificate.empty() || options.behindProxy;
     settings.version = KAOMADO_VERSION;
     if (!options.quiet)
         settings.log = logLine;
@@ -123,6 +133,7 @@ int serve(const Options& options, const Frame& frame) {
     const StopOnSignal signal;
     const SystemClock clock;
     auto [address, port] = addressIn(options.listen);
+    mustBePrivate(options, address);
     server::HttpSettings http{.address = address, .port = port};
     if (!options.certificate.empty())
         http.tls = server::TlsFiles{options.certificate, options.key};
@@ -160,6 +171,7 @@ void addServe(CLI::App& app, Frame& frame) {
     CLI::Option* key = command->add_option("--key", options->key, frame.text("serve.key"))->type_name("FILE");
     certificate->needs(key);
     key->needs(certificate);
+    command->add_flag("--behind-proxy", options->behindProxy, frame.text("serve.behind-proxy"));
     command->add_flag("--quiet", options->quiet, frame.text("serve.quiet"));
     frame.run(command, [options, &frame] { return serve(*options, frame); });
 }

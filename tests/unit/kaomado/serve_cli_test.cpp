@@ -82,5 +82,16 @@ TEST_F(Serve, RealWorkNeedsTheCodeOfTheMunicipality) {
     EXPECT_THAT(refused.err, HasSubstr("five digits"));
 }
 
+TEST_F(Serve, RealWorkIsNotOpenedToOtherMachinesWithoutTls) {
+    const Finished refused = kaomado({"serve", "--listen", "0.0.0.0:0", "--municipality", "13101"});
+    EXPECT_EQ(refused.exitCode, 78);
+    EXPECT_THAT(refused.err, HasSubstr("--behind-proxy"));
+}
+
+TEST_F(Serve, BehindAProxyTheCookieIsForHttpsOnly) {
+    const std::uint16_t port = start({"--training", "--behind-proxy"});
+    EXPECT_THAT(get(port, "/health"), HasSubstr("Strict-Transport-Security: "));
+}
+
 } // namespace
 } // namespace kaomado::test
