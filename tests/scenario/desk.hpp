@@ -88,6 +88,7 @@ public:
     Facts answers;                       ///< to questions, by fact
     std::map<std::string, Facts> sheets; ///< attributes of papers that differ from those of a good one
     std::set<std::string> withheld;      ///< papers that are not brought
+    std::set<std::string> unanswered;    ///< questions that a paper on the table asks and nobody has answered
     /// What a good paper of this kind shows.
     Facts goodSheet(const std::string& document) const;
     void handIn(const std::string& document) { paper(document, goodSheet(document)); }
@@ -111,6 +112,7 @@ public:
     Evidence evidence() const { return {chip.read(context.now), {}}; }
     Next next() const { return procedure::next(book, now, context); }
     Action action(const std::string& step) const;
+    bool asks(const std::string& fact) const; ///< whether this question is put now
     std::vector<PaperView> papers() const { return documents(book, now, context); }
     PaperView paperView(const std::string& document) const;
     bool done(const std::string& step) const { return action(step).state == Action::State::Done; }

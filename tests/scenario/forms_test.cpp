@@ -23,7 +23,8 @@ std::vector<std::string> rulesOf(const std::vector<Reason>& reasons) {
 PaperView look(const std::string& document, const Facts& differing, const Facts& facts = {}) {
     Desk desk;
     desk.sheets[document] = differing;
-    return checkPaper(desk.book, document, desk.goodSheet(document), facts, desk.context);
+    return checkPaper(desk.book, document, desk.goodSheet(document), together(facts, {{"has_alias", false}}),
+                      desk.context);
 }
 
 const Facts kApplicant{{"visitor", word("applicant")}};
@@ -50,6 +51,73 @@ TEST(Scenario, P_154_AtFourteenASignatureCertificateIsWarnedOf) {
     EXPECT_TRUE(child.good); // in principle: staff may go on
     EXPECT_THAT(look("F06_certificate_application", circled, {{"under_15_or_ward", false}}).warnings,
                 IsEmpty());
+}
+
+TEST(Scenario, P_154_TheAgeIsAskedWhereAPaperAsksForASignatureCertificateAndNowhereElse) {
+    const Facts circled{{"box", word("none")}, {"old_print", true}, {"sig_circled", true}};
+    for (const auto& [sheet, asked] : {std::pair(circled, true), {Facts{{"sig_circled", false}}, false}}) {
+        Desk desk;
+        desk.sheets["F06_certificate_application"] = sheet;
+        desk.unanswered = {"under_15_or_ward"};
+        desk.layOutPapers("P03");
+        EXPECT_EQ(desk.asks("under_15_or_ward"), asked);
+        if (!asked)
+            continue;
+        desk.state("under_15_or_ward", true);
+        EXPECT_THAT(rulesOf(desk.paperView("F06_certificate_application").warnings),
+                    ElementsAre("R-FORM-08"));
+        EXPECT_FALSE(desk.asks("under_15_or_ward"));
+    }
+}
+
+TEST(Scenario, P_154_WhoWantsASignatureCertificateAgainIsAskedTheAgeToo) {
+    for (const bool child : {true, false}) {
+        Desk desk;
+        desk.answers = {{"wants_sig_cert", true}};
+        desk.unanswered = {"under_15_or_ward"};
+        desk.layOutPapers("P05");
+        ASSERT_TRUE(desk.asks("under_15_or_ward"));
+        desk.state("under_15_or_ward", child);
+        const PaperView paper = desk.paperView("F10_signature_cert_application");
+        EXPECT_TRUE(paper.good); // in principle: staff may go on
+        EXPECT_EQ(rulesOf(paper.warnings),
+                  child ? std::vector<std::string>{"R-FORM-08"} : std::vector<std::string>{});
+    }
+    Desk without;
+    without.answers = {{"wants_sig_cert", false}};
+    without.unanswered = {"under_15_or_ward"};
+    without.layOutPapers("P05");
+    EXPECT_FALSE(without.asks("under_15_or_ward"));
+}
+
+TEST(Scenario, P_155_WhetherThereIsAnAliasIsAskedWhereItsFieldIsEmpty) {
+    Desk desk;
+    desk.unanswered = {"has_alias"};
+    desk.layOutPapers("P03");
+    ASSERT_TRUE(desk.asks("has_alias"));
+    EXPECT_THAT(desk.papersRefused().rules(), Contains("R-FORM-09")); // nobody takes it for granted
+    desk.state("has_alias", true);
+    EXPECT_THAT(desk.papersRefused().rules(), Contains("R-FORM-09"));
+    Facts written = desk.goodSheet("F06_certificate_application");
+    written["alias_written"] = true;
+    desk.paper("F06_certificate_application", written);
+    desk.confirmPapers();
+
+    Desk other;
+    other.unanswered = {"has_alias"};
+    other.sheets["F06_certificate_application"] = {{"alias_written", true}};
+    other.layOutPapers("P03");
+    EXPECT_FALSE(other.asks("has_alias"));
+    other.confirmPapers();
+}
+
+TEST(Scenario, P_155_OfAPaperThatDoesNotDoAnywayNothingIsAsked) {
+    Desk desk;
+    desk.unanswered = {"has_alias"};
+    desk.sheets["F06_certificate_application"] = {{"box", word("both")}};
+    desk.layOutPapers("P03");
+    EXPECT_FALSE(desk.asks("has_alias"));
+    EXPECT_THAT(desk.papersRefused().rules(), Contains("R-FORM-01"));
 }
 
 TEST(Scenario, P_155_ARegisteredAliasMustBeWritten) {

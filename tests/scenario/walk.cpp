@@ -31,6 +31,8 @@ const Facts& usual() {
                               {"staff_operates_portal", false},
                               {"sig_cert_requested", false},
                               {"wants_sig_cert", false},
+                              {"has_alias", false},
+                              {"under_15_or_ward", false},
                               {"ins_registered", true}};
     return kUsual;
 }
@@ -120,6 +122,13 @@ void Desk::layOutPapers(const std::string& procedure) {
         if (!withheld.contains(paper.document) &&
             (paper.need == PaperView::Need::Demanded || paper.need == PaperView::Need::OneOf))
             handIn(paper.document);
+    for (const char* fact : {"has_alias", "under_15_or_ward"}) // what a paper on the table asks
+        if (asks(fact) && !unanswered.contains(fact))
+            state(fact, answerTo(fact));
+}
+
+bool Desk::asks(const std::string& fact) const {
+    return std::ranges::count(next().questions, fact, &Question::fact) != 0;
 }
 
 void Desk::perform(const std::string& step) {

@@ -36,14 +36,34 @@ public:
             }
         return result;
     }
-    void ask(const Condition& condition, std::vector<Question>& result, bool& chip) const {
-        for (const std::string& id : view_.missing(condition)) {
+    void ask(const Condition& condition, std::vector<Question>& result, bool& chip,
+             const Paper& paper = {}) const {
+        for (const std::string& id : view_.missing(condition, paper)) {
             chip = chip || view_.book().facts.at(id).source == FactSource::Chip;
             const Question question = view_.question(id);
             if (view_.book().facts.at(id).source == FactSource::Stated && !asked_.contains(id) &&
                 std::ranges::find(result, question) == result.end())
                 result.push_back(question);
         }
+    }
+
+    /// What has to be known of the resident to judge a paper on the table; nothing of one that does not do
+    /// anyway.
+    void askOf(const std::string& document, std::vector<Question>& result, bool& chip) const {
+        const DocumentState* sheet = view_.handedIn(document);
+        if (sheet == nullptr)
+            return;
+        const Document& known = view_.book().documents.at(document);
+        const Paper paper{&known, &sheet->attributes};
+        const auto wrong = [&](const Requirement& one) {
+            return view_.inForce(one.rules) && view_.truth(one.that, paper) == Truth::No;
+        };
+        if (std::ranges::any_of(known.requirements, wrong))
+            return;
+        for (const auto* list : {&known.requirements, &known.warns})
+            for (const Requirement& one : *list)
+                if (view_.inForce(one.rules))
+                    ask(one.that, result, chip, paper);
     }
 
 private:
@@ -140,8 +160,12 @@ void questions(const View& view, const Asker& asker, Next& next) {
     for (const StepUse& use : view.procedure()->steps)
         if (view.at(use.id) == StepState::At::NotBegun)
             add(next.questions, asker.questions(use.when, chip));
-    for (const DocumentDemand& demand : view.procedure()->documents)
+    for (const DocumentDemand& demand : view.procedure()->documents) {
         add(next.questions, asker.questions(demand.when, chip));
+        if (view.truth(demand.when) == Truth::Yes)
+            for (const std::string& document : demand.documents)
+                asker.askOf(document, next.questions, chip);
+    }
     for (const Stop& stop : view.procedure()->stops)
         asker.ask(stop.when, next.questions, chip);
     for (const Requirement& one : view.book().goalOf(*view.procedure()).atEnd)

@@ -19,23 +19,21 @@ struct Found {
     std::vector<Reason> wrong;
 };
 
-/// Requirements of `document` on the sheet that `sheet` is; attributes nobody has looked at are not met.
-void unmet(const View& view, const std::vector<Requirement>& list, const Document& document,
-           const Paper& sheet, std::vector<Reason>& reasons) {
-    for (const Requirement& one : list)
-        if (view.inForce(one.rules) && view.truth(one.that, sheet) != Truth::Yes) {
-            reasons.push_back(view.reason(one));
-            reasons.back().text = titled(document.title) + " " + reasons.back().text;
-        }
-}
-
-/// What is wrong with the document, and what else is `wanted` of it.
+/// What is wrong with the document, and what else is `wanted` of it: what it does not meet, or, where nothing
+/// of the kind is known, what nobody has looked at or answered yet.
 std::vector<Reason> wrongWith(const View& view, const Document& document, const Paper& sheet,
                               const std::vector<Requirement>& wanted) {
-    std::vector<Reason> wrong;
-    unmet(view, document.requirements, document, sheet, wrong);
-    unmet(view, wanted, document, sheet, wrong);
-    return wrong;
+    std::vector<Reason> unmet, open;
+    for (const auto* list : {&document.requirements, &wanted})
+        for (const Requirement& one : *list) {
+            const Truth met = view.inForce(one.rules) ? view.truth(one.that, sheet) : Truth::Yes;
+            if (met == Truth::Yes)
+                continue;
+            Reason reason = view.reason(one);
+            reason.text = titled(document.title) + " " + reason.text;
+            (met == Truth::No ? unmet : open).push_back(std::move(reason));
+        }
+    return unmet.empty() ? open : unmet;
 }
 
 const std::vector<Requirement>& wantedOf(const DocumentDemand& demand, const std::string& id) {

@@ -264,13 +264,13 @@ Truth View::truth(const std::vector<Requirement>& all) const {
     return result;
 }
 
-std::vector<std::string> View::missing(const Condition& condition) const {
+std::vector<std::string> View::missing(const Condition& condition, const Paper& paper) const {
     using Kind = Condition::Kind;
-    if (truth(condition) != Truth::Unknown)
+    if (truth(condition, paper) != Truth::Unknown)
         return {};
     if (condition.kind == Kind::Not || condition.kind == Kind::All || condition.kind == Kind::Any) {
         for (const Condition& part : condition.parts)
-            if (auto list = missing(part); !list.empty())
+            if (auto list = missing(part, paper); !list.empty())
                 return list;
         return {};
     }

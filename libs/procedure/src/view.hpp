@@ -45,7 +45,7 @@ public:
     Truth truth(const std::vector<Requirement>& all) const;
     /// Facts that have to be learned to decide the condition: the first ones only, so that no question is
     /// asked that an earlier answer may make needless. Empty when it is decided.
-    std::vector<std::string> missing(const Condition& condition) const;
+    std::vector<std::string> missing(const Condition& condition, const Paper& paper = {}) const;
 
     /// At least one of the rules is in force today.
     bool inForce(const std::vector<std::string>& rules) const;

@@ -465,6 +465,7 @@ TEST(Engine, ADivertedCaseGoesOnInTheOtherProcedureWithItsPapersToBeSeenAgain) {
     desk.complete("S04_check_user_cert", {{"cert_status", word("revoked")}});
     EXPECT_FALSE(desk.done("S02_documents"));
     desk.paper("F06_certificate_application", {{"box", word("box2")}});
+    desk.state("has_alias", false);
     EXPECT_TRUE(desk.paperView("F06_certificate_application").good);
     desk.must(Suspend{Word("awaiting_papers"), false});
     desk.must(Resume{});
