@@ -9,7 +9,7 @@
 #include <cstdlib>
 
 using namespace kaomado;
-using procedure::YamlNode;
+using yaml::YamlNode;
 
 namespace {
 const std::map<std::string, std::string>& edition() {
@@ -22,11 +22,11 @@ std::shared_ptr<const YamlNode> parseOnce(const std::string& text) {
         std::map<std::string, std::shared_ptr<const YamlNode>> trees;
         for (const auto& [name, content] : edition())
             if (name != "pins.json")
-                trees.emplace(content, procedure::parseYaml(content));
+                trees.emplace(content, yaml::parseYaml(content));
         return trees;
     }();
     const auto known = kKnown.find(text);
-    return known == kKnown.end() ? procedure::parseYaml(text) : known->second;
+    return known == kKnown.end() ? yaml::parseYaml(text) : known->second;
 }
 
 const lock::PinSet& pins() {

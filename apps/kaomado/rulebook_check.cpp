@@ -29,7 +29,7 @@ nlohmann::ordered_json jsonOf(const std::vector<procedure::Problem>& problems, b
 
 void print(const std::vector<procedure::Problem>& problems, const std::string& folder, const Frame& frame) {
     for (const procedure::Problem& problem : problems) {
-        const procedure::Problem one = problem.in(frame.language());
+        const procedure::Problem one = procedure::translated(problem, frame.language());
         std::cout << (folder.empty() ? "" : folder + "/") << one.file << ':' << one.line << ": "
                   << frame.text(one.doubt ? "rulebook.check.doubt" : "rulebook.check.problem") << one.what
                   << '\n'

@@ -2,13 +2,19 @@
 #pragma once
 
 #include "kaomado/procedure/usage.hpp"
-#include "yaml.hpp"
+#include "kaomado/yaml/node.hpp"
 
 #include <functional>
 #include <list>
 #include <set>
 
 namespace kaomado::procedure {
+
+using yaml::parseYaml;
+using yaml::Problem;
+using yaml::Problems;
+using yaml::Yaml;
+using yaml::YamlParser;
 
 /// A fact that the program itself speaks of, with its type: what the chip and the engine provide (facts.yaml
 /// must list exactly these), and what the engine computes from.

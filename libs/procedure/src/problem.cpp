@@ -65,13 +65,10 @@ std::string inJapanese(const std::string& english) {
 }
 } // namespace
 
-Problem Problem::in(Language language) const {
-    return language == Language::English ? *this
-                                         : Problem{file, line, inJapanese(what), inJapanese(remedy), doubt};
-}
-
-std::string Problem::text() const {
-    return file + ":" + std::to_string(line) + ": " + what + "; " + remedy;
+Problem translated(const Problem& problem, Language language) {
+    if (language == Language::English)
+        return problem;
+    return {problem.file, problem.line, inJapanese(problem.what), inJapanese(problem.remedy), problem.doubt};
 }
 
 } // namespace kaomado::procedure

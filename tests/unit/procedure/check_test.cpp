@@ -99,19 +99,19 @@ TEST(Check, EveryFactOfTheEditionInForceHasAShortName) {
 
 TEST(Check, AProblemIsToldInJapaneseWithItsOwnNames) {
     const Problem problem{"a.yaml", 7, "'x1' is no value of 'wish'", "use one of its 'values'"};
-    const Problem told = problem.in(Language::Japanese);
+    const Problem told = procedure::translated(problem, Language::Japanese);
     EXPECT_EQ(told.text(), "a.yaml:7: 「x1」は「wish」の値ではありません; values のどれかを書いてください");
     const Problem order{
         "ordering.yaml", 1,
         "in P04 'A' can never be begun in its place: 'B' must be done first and is not before it", "x"};
-    EXPECT_EQ(order.in(Language::Japanese).what,
+    EXPECT_EQ(procedure::translated(order, Language::Japanese).what,
               "P04の「A」は、その位置では始められません。先に済ませるべき「B」が前にありません");
 }
 
 TEST(Check, ASentenceThatIsNotKnownInJapaneseStaysAsItIs) {
     const Problem problem{"pins.json", 1, "something of its own", "correct it"};
-    EXPECT_EQ(problem.in(Language::Japanese).what, "something of its own");
-    EXPECT_EQ(problem.in(Language::Japanese).remedy, "直してください");
+    EXPECT_EQ(procedure::translated(problem, Language::Japanese).what, "something of its own");
+    EXPECT_EQ(procedure::translated(problem, Language::Japanese).remedy, "直してください");
 }
 
 } // namespace

@@ -479,7 +479,8 @@ TEST(ChoiceData, EveryProblemIsToldInJapaneseToo) {
     const auto problems =
         check(Edited().change("procedures/p2-switch.yaml", "{not: cert_due}, ", "").files());
     ASSERT_EQ(problems.size(), 1U);
-    EXPECT_THAT(problems.front().in(Language::Japanese).what, HasSubstr("手続が一つに決まりません（"));
+    EXPECT_THAT(procedure::translated(problems.front(), Language::Japanese).what,
+                HasSubstr("手続が一つに決まりません（"));
 }
 
 } // namespace

@@ -69,11 +69,11 @@ TEST_P(Malformed, IsToldInJapaneseToo) {
     std::string& text = files[change.file];
     text.replace(text.find(change.from), std::string(change.from).size(), change.to);
     for (const Problem& problem : check(files)) {
-        const Problem told = problem.in(Language::Japanese);
+        const Problem told = procedure::translated(problem, Language::Japanese);
         EXPECT_NE(told.what, problem.what);
         EXPECT_NE(told.remedy, problem.remedy);
         EXPECT_EQ(told.what.find("{"), std::string::npos) << told.what;
-        EXPECT_EQ(problem.in(Language::English).text(), problem.text());
+        EXPECT_EQ(procedure::translated(problem, Language::English).text(), problem.text());
     }
 }
 

@@ -3,21 +3,15 @@
 
 #include "kaomado/base/error.hpp"
 #include "kaomado/procedure/rulebook.hpp"
+#include "kaomado/yaml/node.hpp"
 
 namespace kaomado::procedure {
 
 /// Something about an edition, at its place.
-struct Problem {
-    std::string file;
-    int line = 1;
-    std::string what, remedy; ///< English
-    bool doubt = false;       ///< allowed, but likely not meant
+using Problem = yaml::Problem;
 
-    /// "file:line: what; remedy"
-    std::string text() const;
-    /// The same in another language, as far as its sentences are known there (data/problems.json).
-    Problem in(Language language) const;
-};
+/// The same in another language, as far as its sentences are known there (data/problems.json).
+Problem translated(const Problem& problem, Language language);
 
 /// Everything that is wrong with an edition, by file and line; when nothing is, what looks as if it were not
 /// meant: a rule that the data are said to enforce and never name, a paper that nobody demands, a setting

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "yaml_tree.hpp"
+#include "kaomado/yaml/tree.hpp"
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -7,7 +7,7 @@
 
 #include <sstream>
 
-namespace kaomado::procedure {
+namespace kaomado::yaml {
 
 namespace {
 /// Builds the tree from the parser's events. Containers that are not closed yet stand on a stack.
@@ -86,4 +86,4 @@ std::shared_ptr<const YamlNode> parseYaml(const std::string& text) {
     return std::make_shared<const YamlNode>(std::move(builder.root));
 }
 
-} // namespace kaomado::procedure
+} // namespace kaomado::yaml

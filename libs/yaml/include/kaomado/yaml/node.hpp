@@ -1,17 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kaomado/procedure/check.hpp"
-#include "yaml_tree.hpp"
+#include "kaomado/yaml/tree.hpp"
 
 #include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace kaomado::procedure {
+namespace kaomado::yaml {
 
-/// Everything wrong with a rulebook, one line each: "file:line: what; remedy".
+/// Something about a data file, at its place.
+struct Problem {
+    std::string file;
+    int line = 1;
+    std::string what, remedy; ///< English
+    bool doubt = false;       ///< allowed, but likely not meant
+
+    /// "file:line: what; remedy"
+    std::string text() const;
+};
+
+/// Everything wrong with a set of data files, one line each: "file:line: what; remedy".
 class Problems {
 public:
     void add(std::string_view file, int line, std::string_view what, std::string_view remedy,
@@ -69,4 +79,4 @@ private:
     Problems* problems_;
 };
 
-} // namespace kaomado::procedure
+} // namespace kaomado::yaml

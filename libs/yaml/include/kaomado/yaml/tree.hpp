@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace kaomado::procedure {
+namespace kaomado::yaml {
 
 /// What a YAML file says, as plain values. Nothing refers to anything else, so a tree is never larger than a
 /// fixed multiple of its file.
@@ -33,4 +33,4 @@ using YamlParser = std::shared_ptr<const YamlNode>(const std::string& text);
 /// @throws YamlRefused
 std::shared_ptr<const YamlNode> parseYaml(const std::string& text);
 
-} // namespace kaomado::procedure
+} // namespace kaomado::yaml

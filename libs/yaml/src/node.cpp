@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "yaml.hpp"
+#include "kaomado/yaml/node.hpp"
 
 #include <algorithm>
 
-namespace kaomado::procedure {
+namespace kaomado::yaml {
 
 namespace {
 bool ambiguous(std::string_view text) {
@@ -12,6 +12,10 @@ bool ambiguous(std::string_view text) {
     return std::ranges::find(kWords, text) != std::end(kWords);
 }
 } // namespace
+
+std::string Problem::text() const {
+    return file + ":" + std::to_string(line) + ": " + what + "; " + remedy;
+}
 
 void Problems::add(std::string_view file, int line, std::string_view what, std::string_view remedy,
                    bool doubt) {
@@ -146,4 +150,4 @@ std::vector<std::string> Yaml::words(std::string_view key) const {
     return list;
 }
 
-} // namespace kaomado::procedure
+} // namespace kaomado::yaml
