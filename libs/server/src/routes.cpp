@@ -25,6 +25,7 @@ const std::map<std::string, Route, std::less<>>& table() {
         {"explainProcedure", route::explainProcedure},
         {"choose", route::choose},
         {"listCases", route::listCases},
+        {"due", route::due},
         {"openCase", route::openCase},
         {"case", route::oneCase},
         {"caseEvents", route::caseEvents},

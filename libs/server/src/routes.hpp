@@ -41,6 +41,7 @@ GivenAnswers::Work choose(Office&, const Call&);
 // cases
 GivenAnswers::Work listCases(Office&, const Call&);
 GivenAnswers::Work openCase(Office&, const Call&);
+GivenAnswers::Work due(Office&, const Call&);
 GivenAnswers::Work oneCase(Office&, const Call&);
 GivenAnswers::Work caseEvents(Office&, const Call&);
 GivenAnswers::Work bindCard(Office&, const Call&);

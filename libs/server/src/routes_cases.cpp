@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looking at cases. What changes one is in routes_work.cpp.
 #include "kaomado/base/json_text.hpp"
+#include "kaomado/counter/due_list.hpp"
 #include "kaomado/procedure/event_json.hpp"
 #include "routes.hpp"
 
@@ -37,6 +38,33 @@ bool behind(const CaseSummary& summary, const std::pair<Instant, std::string>& c
 
 constexpr std::size_t kMostListed = 10'000;
 
+ordered_json cardsJson(const std::vector<counter::DueCard>& cards) {
+    auto list = ordered_json::array();
+    for (const counter::DueCard& card : cards)
+        list.push_back({{"card", card.card},
+                        {"case", card.caseId},
+                        {"read_at", toIso(card.readAt)},
+                        {"state", counter::nameOf(card.window.state)},
+                        {"opens", toIso(card.window.opens)},
+                        {"last", toIso(card.window.last)},
+                        {"grace_until", toIso(card.window.graceUntil)},
+                        {"days_left", card.window.daysLeft},
+                        {"card_expiry",
+                         card.cardExpiry ? ordered_json(toIso(*card.cardExpiry)) : ordered_json(nullptr)}});
+    return list;
+}
+
+ordered_json papersJson(const std::vector<counter::DuePaper>& papers, const procedure::Rulebook& rulebook) {
+    auto list = ordered_json::array();
+    for (const counter::DuePaper& paper : papers)
+        list.push_back({{"case", paper.caseId},
+                        {"document", paper.document},
+                        {"title", rulebook.documents.at(paper.document).title},
+                        {"valid_until", toIso(paper.validUntil)},
+                        {"days_left", paper.daysLeft}});
+    return list;
+}
+
 } // namespace
 
 Work listCases(Office& office, const Call& call) {
@@ -65,6 +93,20 @@ Work listCases(Office& office, const Call& call) {
     return {jsonAnswer({{"items", items},
                         {"next_cursor", found.size() > limit ? ordered_json(cursorOf(found[limit - 1]))
                                                              : ordered_json(nullptr)}})};
+}
+
+Work due(Office& office, const Call& call) {
+    const Instant now = office.clock.now();
+    const auto day = call.input.query.find("until");
+    const Date until =
+        day == call.input.query.end() ? counter::monthsAfter(dayInJapan(now), 1) : dateFrom(day->second);
+    const counter::Deadlines deadlines({}); // what runs out here does not wait for an office to open
+    const auto db = office.storage.connect();
+    const counter::DueList list = counter::dueBy(until, counter::CaseStore(*db), call.who->municipality,
+                                                 office.rulebook, deadlines, now);
+    return {jsonAnswer({{"until", toIso(until)},
+                        {"cards", cardsJson(list.cards)},
+                        {"papers", papersJson(list.papers, office.rulebook)}})};
 }
 
 Work oneCase(Office& office, const Call& call) {

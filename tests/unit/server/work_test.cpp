@@ -214,6 +214,24 @@ TEST_F(Work, WhatNobodyIsSureOfIsToBeFoundOutAndStaffMayDecideOtherwiseWithAReas
     EXPECT_EQ(desk.clerk.post("/v1/cases", body).status, 201U);
 }
 
+TEST_F(Work, ACardHandedOverIsDueWhenItsRenewalOpensAndNotBefore) {
+    desk.place("normal");
+    const std::string id =
+        desk.open("P04", {{"visitor", "applicant"}, {"wish", "face_auth"}, {"marked_on_face", false}});
+    desk.receive();
+    EXPECT_TRUE(desk.clerk.get("/v1/due?until=2099-12-31").body.at("cards").empty()); // still at the counter
+    desk.lockAndHandOver();
+    EXPECT_TRUE(desk.clerk.get("/v1/due").body.at("cards").empty());
+    Browser auditor(*rig.server);
+    const json due = auditor.as("kansa").get("/v1/due?until=2099-12-31").body;
+    ASSERT_EQ(due.at("cards").size(), 1U);
+    EXPECT_EQ(due.at("cards")[0].at("case"), id);
+    EXPECT_EQ(due.at("cards")[0].at("state"), "early");
+    EXPECT_EQ(due.at("until"), "2099-12-31");
+    for (const char* day : {"tomorrow", "2026-02-30", "2026-13-01"})
+        EXPECT_EQ(auditor.get(std::string("/v1/due?until=") + day).status, 400U) << day;
+}
+
 TEST_F(Work, ACaseThatIsNotThereIsNotFoundAndNotMade) {
     EXPECT_EQ(desk.clerk.get("/v1/cases/20260101-ABCDEF").status, 404U);
     EXPECT_EQ(

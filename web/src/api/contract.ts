@@ -11,6 +11,7 @@ export type ChoiceAsk = Schemas['ChoiceAsk'];
 export type ChoiceBranch = Schemas['ChoiceBranch'];
 export type ChoiceChosen = Schemas['ChoiceChosen'];
 export type ChoiceFindOut = Schemas['ChoiceFindOut'];
+export type DueList = Schemas['DueList'];
 export type Fact = Schemas['Fact'];
 export type FactValue = boolean | number | string;
 export type Facts = Record<string, FactValue>;

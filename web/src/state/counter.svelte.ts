@@ -71,6 +71,10 @@ class Counter {
     return this.may('clerk', 'second_officer', 'supervisor', 'auditor');
   }
 
+  get seesDue(): boolean {
+    return this.may('clerk', 'auditor');
+  }
+
   may(...roles: string[]): boolean {
     return this.session?.roles.some((role) => roles.includes(role)) ?? false;
   }

@@ -1,6 +1,6 @@
 // Which page: the part of the address after '#'. It holds numbers of cases and nothing about people.
 export type Route =
-  | { page: 'start' | 'cases' | 'training' | 'password' }
+  | { page: 'start' | 'cases' | 'due' | 'training' | 'password' }
   | { page: 'residents'; language: string }
   | { page: 'case'; id: string };
 
@@ -11,6 +11,7 @@ export function routeOf(hash: string): Route {
       return rest ? { page: 'case', id: rest } : { page: 'cases' };
     case 'residents':
       return { page: 'residents', language: rest || 'ja' };
+    case 'due':
     case 'training':
     case 'password':
       return { page };

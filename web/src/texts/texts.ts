@@ -2,6 +2,7 @@
 export { default as card } from './card.json';
 export { default as caseTexts } from './case.json';
 export { default as common } from './common.json';
+export { default as dueTexts } from './due.json';
 export { default as signIn } from './sign-in.json';
 export { default as start } from './start.json';
 export { default as terms } from './terms.json';

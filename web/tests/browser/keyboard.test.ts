@@ -32,5 +32,14 @@ test('a clerk switches a card to face authentication without touching the mouse'
   expect(await seat.page.locator('.next .locked').count()).toBe(3);
   expect(seat.complaints).toEqual([]);
   await seat.picture('keyboard-end');
+
+  // The card that was given back is watched from now on.
+  const id = seat.page.url().split('/').at(-1)!;
+  await seat.show('#/due');
+  await seat.page.getByLabel('この日までに').fill('2099-12-31');
+  await clerk.press(seat.button('表示する'));
+  await seat.page.getByRole('row').filter({ hasText: id }).getByText('更新期間前').waitFor();
+  expect(await seat.barriers()).toEqual([]);
+  await seat.picture('due');
   await seat.leave();
 });

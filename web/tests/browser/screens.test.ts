@@ -61,6 +61,11 @@ describe.each([
     await seat.show('#/cases');
     await page.getByRole('table').waitFor();
     await looksRight(seat, `${size}-work-list`);
+    await seat.show('#/due');
+    await page.getByLabel('この日までに').fill('2099-12-31');
+    await seat.button('表示する').click();
+    await seat.heading('途中の手続の書類').waitFor();
+    await looksRight(seat, `${size}-due`);
     await seat.show('#/training');
     await seat.heading('起こす不具合').waitFor();
     await looksRight(seat, `${size}-training`);

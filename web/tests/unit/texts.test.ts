@@ -6,7 +6,7 @@ import { pieces, termsIn } from '../../src/parts/pieces';
 import { ageOf, dayOf } from '../../src/texts/dates';
 import { kLanguages, residentsIn } from '../../src/texts/residents/residents';
 import terms from '../../src/texts/terms.json';
-import { caseTexts, common, fill, training, workList } from '../../src/texts/texts';
+import { caseTexts, common, dueTexts, fill, training, workList } from '../../src/texts/texts';
 
 const schemas = contract.components.schemas;
 
@@ -28,6 +28,7 @@ test('everything the contract can name has a text', () => {
   expect(Object.keys(common.roles).sort()).toEqual([...schemas.Role.enum].sort());
   expect(Object.keys(workList.phases).sort()).toEqual([...schemas.Phase.enum].sort());
   expect(Object.keys(workList.outcomes).sort()).toEqual([...schemas.Outcome.enum].sort());
+  expect(Object.keys(dueTexts.states).sort()).toEqual([...schemas.RenewalState.enum].sort());
   expect(Object.keys(training.profiles).sort()).toEqual([...schemas.Profile.enum].sort());
 });
 
