@@ -26,33 +26,47 @@ Environment wine(const Environment& more = {}) {
     return all;
 }
 
-/// One Wine server for all tests of a run, and nobody else's: the server that a Wine program starts by itself
+/// A Wine server for all tests of a run, and for nobody else. The one that a Wine program starts by itself
 /// goes away with the last program, and a program that arrives in that moment is thrown out.
-class PwlockerExe : public testing::Test {
-protected:
-    static void SetUpTestSuite() {
-        if (!std::filesystem::exists(kProgram))
-            return;
-        lock_ = ::open(KAOMADO_WINE_PREFIX ".lock", O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-        ASSERT_EQ(::flock(lock_, LOCK_EX), 0);
+class WineServer {
+public:
+    WineServer() : lock_(::open(KAOMADO_WINE_PREFIX ".lock", O_CREAT | O_RDWR | O_CLOEXEC, 0600)) {
+        if (::flock(lock_, LOCK_EX) != 0)
+            throw std::runtime_error("lock of the Wine prefix");
         std::filesystem::create_directories(KAOMADO_WINE_PREFIX);
-        stopServer(); // that of a run which was broken off
-        ASSERT_EQ(run({"wineserver", "--persistent"}, {}, wine()).exitCode, 0);
-        // The first program makes Wine's own files, which takes seconds, and starts its services; these must
-        // not have a pipe of ours in their hands, as a run would wait for them to close it.
-        const Finished started = run({"sh", "-c", "wine cmd /c exit >'" KAOMADO_WINE_PREFIX ".log' 2>&1"}, {},
-                                     wine(), std::chrono::seconds{180});
-        ASSERT_EQ(started.exitCode, 0) << readTextFile(KAOMADO_WINE_PREFIX ".log");
+        stop(); // that of a run which was broken off
+        start("wineserver --persistent");
+        start("wine cmd /c exit"); // makes Wine's own files, which takes seconds, and starts its services
     }
-    static void TearDownTestSuite() {
-        if (lock_ < 0)
-            return;
-        stopServer();
+    WineServer(const WineServer&) = delete;
+    WineServer& operator=(const WineServer&) = delete;
+    ~WineServer() {
+        stop();
         ::close(lock_);
     }
+
+private:
+    /// What stays behind has no pipe of ours in its hands: a run would wait for it to close it.
+    static void start(const std::string& command) {
+        const Finished started = run({"sh", "-c", command + " >'" KAOMADO_WINE_PREFIX ".log' 2>&1"}, {},
+                                     wine(), std::chrono::seconds{180});
+        if (started.exitCode != 0)
+            throw std::runtime_error(command + ": " + readTextFile(KAOMADO_WINE_PREFIX ".log"));
+    }
+    static void stop() {
+        run({"wineserver", "--kill"}, {}, wine());
+        run({"wineserver", "--wait"}, {}, wine());
+    }
+
+    int lock_;
+};
+
+class PwlockerExe : public testing::Test {
+protected:
     void SetUp() override {
         if (!std::filesystem::exists(kProgram))
             GTEST_SKIP() << kProgram << " is not built; `make windows` builds it";
+        static const WineServer kServer;
     }
 
     static Finished runExe(Arguments arguments, const Environment& more = {}) {
@@ -63,15 +77,6 @@ protected:
     static Finished onConsole(const std::string& commandLine, const std::string& keys) {
         return run({"script", "-qec", commandLine, "/dev/null"}, keys, wine());
     }
-
-private:
-    /// The server of this prefix, if there is one, and waits for its end.
-    static void stopServer() {
-        run({"wineserver", "--kill"}, {}, wine());
-        run({"wineserver", "--wait"}, {}, wine());
-    }
-
-    static inline int lock_ = -1;
 };
 } // namespace
 
