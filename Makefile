@@ -1,7 +1,7 @@
 # The two commands of the README are `make run` and `make test`; each installs what it needs first.
 # Every folder under build/ belongs to the CMake preset of its name.
 # web/ holds the page, which is built before the programs that carry it.
-.PHONY: run demo page test build bench lint tidy format asan tsan fuzz windows packages help
+.PHONY: run demo page test build pdfa bench lint tidy format asan tsan fuzz windows packages help
 .DEFAULT_GOAL := help
 
 JOBS ?= $(shell nproc)
@@ -78,6 +78,9 @@ tsan: packages ## the tests with threads under the thread sanitizer
 	@cmake --preset tsan >/dev/null
 	@cmake --build --preset tsan -j$(JOBS) --target threaded_tests
 	@ctest --preset tsan -j$(JOBS) -R "$$(cat build/tsan/threaded_tests)"
+
+pdfa: build ## every form before veraPDF; wants a JDK and Maven besides
+	@tools/verapdf build/release
 
 windows: packages ## pwlocker.exe in build/windows/bin
 	@cmake --preset windows >/dev/null
