@@ -55,9 +55,9 @@ void Page::frame(const Box& box, double width) {
     });
 }
 
-void Page::shade(const Box& box, double tone) {
+void Page::shade(const Box& box, double value) {
     strokes_.emplace_back([=](cairo_t* cairo) {
-        grey(cairo, tone);
+        grey(cairo, value);
         rectangle(cairo, box);
         cairo_fill(cairo);
     });
@@ -77,13 +77,13 @@ void Page::circle(const Box& box) {
     });
 }
 
-void Page::text(const Box& box, const Paragraph& paragraph, Vertical vertical, double tone) {
+void Page::text(const Box& box, const Paragraph& paragraph, Vertical vertical, double value) {
     const double y = box.y + offsetIn(box, paragraph, vertical) + paragraph.aboveMm();
     strokes_.emplace_back([=, layout = paragraph.layout_](cairo_t* cairo) {
         cairo_save(cairo);
         rectangle(cairo, box);
         cairo_clip(cairo);
-        grey(cairo, tone);
+        grey(cairo, value);
         cairo_move_to(cairo, pt(box.x), pt(y));
         pango_cairo_show_layout(cairo, layout->pango.get());
         cairo_restore(cairo);

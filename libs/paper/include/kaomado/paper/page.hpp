@@ -5,7 +5,7 @@
 
 #include <functional>
 
-using cairo_t = struct _cairo; // NOLINT(bugprone-reserved-identifier): the name in cairo.h
+typedef struct _cairo cairo_t;
 
 namespace kaomado::paper {
 
@@ -41,12 +41,12 @@ public:
     void line(Point from, Point to, double width = 0.2);
     void dashes(Point from, Point to);
     void frame(const Box& box, double width = 0.2);
-    void shade(const Box& box, double tone);
+    void shade(const Box& box, double grey);
     /// An ellipse in a box: what people do with a pen around one of several words.
     void circle(const Box& box);
     /// Cut off at the box, whatever the text.
     void text(const Box& box, const Paragraph& paragraph, Vertical vertical = Vertical::Middle,
-              double tone = 0);
+              double grey = 0);
     /// A QR code (error correction M) with its quiet zone inside a square box.
     /// @throws Error Fault::BadInput when the payload is too long for the box to be read (0.35 mm a module)
     void qr(const Box& box, std::string_view payload);
