@@ -13,6 +13,7 @@ void addCard(CLI::App& app, Frame& frame);
 void addChoose(CLI::App& app, Frame& frame);
 void addDb(CLI::App& app, Frame& frame);
 void addDue(CLI::App& app, Frame& frame);
+void addEndorse(CLI::App& app, Frame& frame);
 void addForm(CLI::App& app, Frame& frame);
 void addPortal(CLI::App& app, Frame& frame);
 void addReconcile(CLI::App& app, Frame& frame);
@@ -27,6 +28,7 @@ inline void addCommands(CLI::App& app, Frame& frame) {
     addChoose(app, frame);
     addRehearse(app, frame);
     addForm(app, frame);
+    addEndorse(app, frame);
     addPortal(app, frame);
     addRulebook(app, frame);
     addReconcile(app, frame);
