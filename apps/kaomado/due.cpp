@@ -2,7 +2,7 @@
 #include "audit.hpp"
 #include "commands.hpp"
 
-#include <kaomado/counter/due_list.hpp>
+#include <kaomado/counter/due_json.hpp>
 #include <kaomado/pwlocker/settings.hpp>
 
 #include <nlohmann/json.hpp>
@@ -61,20 +61,9 @@ ordered_json jsonOf(const Due& due) {
     const ordered_json unread = due.records ? ordered_json::array() : ordered_json();
     ordered_json cards = unread, papers = unread, move = ordered_json::array();
     for (const counter::DueCard& card : due.list.cards)
-        cards.push_back({{"card", card.card},
-                         {"case", card.caseId},
-                         {"read_at", toIso(card.readAt)},
-                         {"state", counter::nameOf(card.window.state)},
-                         {"opens", toIso(card.window.opens)},
-                         {"last", toIso(card.window.last)},
-                         {"grace_until", toIso(card.window.graceUntil)},
-                         {"days_left", card.window.daysLeft},
-                         {"card_expiry", card.cardExpiry ? ordered_json(toIso(*card.cardExpiry)) : nullptr}});
+        cards.push_back(toJson(card));
     for (const counter::DuePaper& paper : due.list.papers)
-        papers.push_back({{"case", paper.caseId},
-                          {"document", paper.document},
-                          {"valid_until", toIso(paper.validUntil)},
-                          {"days_left", paper.daysLeft}});
+        papers.push_back(toJson(paper));
     for (const counter::Deadline& deadline : due.move)
         move.push_back({{"id", deadline.id},
                         {"last", toIso(deadline.last)},

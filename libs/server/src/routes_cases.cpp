@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looking at cases. What changes one is in routes_work.cpp.
 #include "kaomado/base/json_text.hpp"
-#include "kaomado/counter/due_list.hpp"
+#include "kaomado/counter/due_json.hpp"
 #include "kaomado/procedure/event_json.hpp"
 #include "routes.hpp"
 
@@ -41,27 +41,16 @@ constexpr std::size_t kMostListed = 10'000;
 ordered_json cardsJson(const std::vector<counter::DueCard>& cards) {
     auto list = ordered_json::array();
     for (const counter::DueCard& card : cards)
-        list.push_back({{"card", card.card},
-                        {"case", card.caseId},
-                        {"read_at", toIso(card.readAt)},
-                        {"state", counter::nameOf(card.window.state)},
-                        {"opens", toIso(card.window.opens)},
-                        {"last", toIso(card.window.last)},
-                        {"grace_until", toIso(card.window.graceUntil)},
-                        {"days_left", card.window.daysLeft},
-                        {"card_expiry",
-                         card.cardExpiry ? ordered_json(toIso(*card.cardExpiry)) : ordered_json(nullptr)}});
+        list.push_back(toJson(card));
     return list;
 }
 
 ordered_json papersJson(const std::vector<counter::DuePaper>& papers, const procedure::Rulebook& rulebook) {
     auto list = ordered_json::array();
-    for (const counter::DuePaper& paper : papers)
-        list.push_back({{"case", paper.caseId},
-                        {"document", paper.document},
-                        {"title", rulebook.documents.at(paper.document).title},
-                        {"valid_until", toIso(paper.validUntil)},
-                        {"days_left", paper.daysLeft}});
+    for (const counter::DuePaper& paper : papers) {
+        list.push_back(toJson(paper));
+        list.back()["title"] = rulebook.documents.at(paper.document).title;
+    }
     return list;
 }
 
