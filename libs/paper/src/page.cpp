@@ -4,6 +4,7 @@
 #include "paragraph.hpp"
 #include "qr.hpp"
 
+#include <cmath>
 #include <numbers>
 
 namespace kaomado::paper {
@@ -100,6 +101,27 @@ void Page::qr(const Box& box, std::string_view payload) {
             cairo_rectangle(cairo, bar.x, bar.y, bar.length, 1);
         grey(cairo, 0);
         cairo_fill(cairo);
+        cairo_restore(cairo);
+    });
+}
+
+void Page::behind(const std::string& words, double value) {
+    constexpr double kMeasured = 10, kShare = 0.6; // of the diagonal
+    const double diagonal = std::hypot(size_.width, size_.height);
+    const Style style{Face::GothicBold, kMeasured, Align::Left, 1.0};
+    const double measured = Paragraph(words, style, 10 * diagonal).widthMm();
+    Style fitting = style;
+    fitting.points = kMeasured * kShare * diagonal / measured;
+    const Paragraph paragraph(words, fitting, diagonal);
+    const double angle = -std::atan2(size_.height, size_.width);
+    strokes_.insert(strokes_.begin(), [=, middle = size_, layout = paragraph.layout_](cairo_t* cairo) {
+        cairo_save(cairo);
+        cairo_translate(cairo, pt(middle.width / 2), pt(middle.height / 2));
+        cairo_rotate(cairo, angle);
+        grey(cairo, value);
+        cairo_move_to(cairo, -pt(paragraph.widthMm() / 2),
+                      -pt(paragraph.heightMm() / 2 - paragraph.aboveMm()));
+        pango_cairo_show_layout(cairo, layout->pango.get());
         cairo_restore(cairo);
     });
 }

@@ -47,5 +47,22 @@ TEST(Page, AQrCodeThatNobodyCouldReadIsRefused) {
     EXPECT_THROW(page.qr({10, 10, 100, 100}, std::string(10'000, 'x')), Error);
 }
 
+TEST(Page, WhatStandsBehindCoversNothing) {
+    Document with = sample();
+    const Document without = sample();
+    with.page(0).behind("訓　練", 0.9);
+    EXPECT_NE(with.png(0, 72), without.png(0, 72));
+    Document grey = sample();
+    grey.page(0).shade({0, 0, 210, 297}, 0.5);
+    const Bytes before = grey.png(0, 72);
+    grey.page(0).behind("訓　練", 0.9); // comes later and lies under it all the same
+    EXPECT_EQ(grey.png(0, 72), before);
+}
+
+TEST(Page, WhatStandsBehindIsRefusedWhenItCannotBePrinted) {
+    Page page(kA4);
+    EXPECT_THROW(page.behind("\U000F0000", 0.9), Error);
+}
+
 } // namespace
 } // namespace kaomado::paper

@@ -51,6 +51,10 @@ public:
     /// @throws Error Fault::BadInput when the payload is too long for the box to be read (0.35 mm a module)
     void qr(const Box& box, std::string_view payload);
 
+    /// Words across the page from its lower left to its upper right, behind everything, whenever it is drawn.
+    /// @throws Error Fault::BadInput naming the code points that are unprintable
+    void behind(const std::string& words, double grey);
+
     void drawOn(cairo_t* cairo) const; ///< one unit of `cairo` is a point
 
 private:
