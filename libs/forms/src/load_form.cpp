@@ -49,11 +49,12 @@ std::optional<Date> Loader::day(const Yaml& node, std::string_view key) {
 }
 
 Form Loader::formOf(const Yaml& node) {
-    node.keys({"id", "document", "title", "edition", "from", "until", "history", "design", "audience",
-               "rules", "source", "enclose", "parts", "paper", "margin", "blocks"});
+    node.keys({"id", "document", "steps", "title", "edition", "from", "until", "history", "design",
+               "audience", "rules", "source", "enclose", "parts", "paper", "margin", "blocks"});
     Form form;
     form.id = node.text("id");
     form.document = node.textOr("document");
+    form.steps = node.words("steps");
     form.title = printable(node.at("title"), node.text("title"));
     form.edition = node.text("edition");
     form.from = day(node, "from");

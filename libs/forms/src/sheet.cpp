@@ -13,6 +13,7 @@ using paper::Vertical;
 
 namespace {
 constexpr double kQr = 14, kSmall = 6.5;
+constexpr double kPale = 0.88; // grey that an office printer shows and that words can be read on
 
 paper::About aboutOf(const Form& form, const Order& order) {
     const auto municipality = order.values.find("municipality.name");
@@ -32,9 +33,11 @@ std::string footOf(const Library& library, const Form& form, const Filling& fill
 class Frame {
 public:
     Frame(const Library& library, const Form& form, const Filling& filling, const Order& order)
-        : form_(form), order_(order), foot_(footOf(library, form, filling)) {}
+        : library_(library), form_(form), order_(order), foot_(footOf(library, form, filling)) {}
 
     void draw(paper::Page& page, std::size_t number, std::size_t of) const {
+        if (order_.training)
+            page.behind(library_.text("across_training"), kPale);
         head(page, number, of);
         foot(page);
     }
@@ -44,6 +47,8 @@ private:
 
     void head(paper::Page& page, std::size_t number, std::size_t of) const {
         std::string text = "様式 " + form_.id + "（" + form_.edition + "版）";
+        if (order_.training)
+            text += "　" + library_.text("mark_training");
         if (of > 1)
             text += "　" + std::to_string(number) + "／" + std::to_string(of);
         const Paragraph paragraph(text, printed({kSmall, false, {}}), width());
@@ -70,11 +75,22 @@ private:
         page.qr({x, top + 0.3, kQr, kQr}, "KAOMADO " + form_.id + " " + order_.caseNumber);
     }
 
+    const Library& library_;
     const Form& form_;
     const Order& order_;
     std::string foot_;
 };
 } // namespace
+
+std::vector<const Field*> filledBy(const Library& library, const Form& form, const Values& values) {
+    const Filling filling(library, form, {values, {}, {}, {}, {}});
+    const std::set<std::string> places = fieldsOf(form);
+    std::vector<const Field*> fields;
+    for (const Field& field : library.fields())
+        if (places.contains(field.id) && !filling.at(field.id).empty())
+            fields.push_back(&field);
+    return fields;
+}
 
 Sheet layOut(const Library& library, const Form& form, const Order& order) {
     const Filling filling(library, form, order);

@@ -103,5 +103,30 @@ TEST(Sheet, EveryBuiltInFormIsLaidOutWithoutValuesAndWithAllItsParts) {
     }
 }
 
+TEST(Sheet, OfATrainingSaysSoOnEveryPageInPaleAndInWords) {
+    const std::string address = times("一丁目", 120); // goes on on a second page
+    const Order order{{{"applicant.address", address}}, {}, {}, {}, {}, true};
+    const Sheet sheet = layOut(Library::builtIn(), form("F04"), order);
+    ASSERT_EQ(sheet.document.pages(), 2U);
+    const std::string letters = lettersOf(sheet);
+    const auto first = letters.find("【訓練用】実際の手続には使えません");
+    ASSERT_NE(first, std::string::npos);
+    EXPECT_NE(letters.find("【訓練用】", first + 1), std::string::npos);
+    EXPECT_EQ(letters.substr(0, std::string("訓練").size()), "訓練"); // behind everything, so drawn first
+    EXPECT_THAT(lettersOf(sheetOf("F04", {})), Not(HasSubstr("訓練")));
+}
+
+TEST(Sheet, TellsWhichFieldsWouldBeFilled) {
+    const auto fields = filledBy(Library::builtIn(), form("F04"),
+                                 {{"applied_on", "2026-11-25"},
+                                  {"applicant.name", "葛\U000E0110城"}, // cannot be printed
+                                  {"applicant.phone", "000"},
+                                  {"municipality.counter", "市民課"}, // stands at the foot of every form
+                                  {"valid_until", "2026-11-25"}});    // has no place there
+    ASSERT_EQ(fields.size(), 2U);
+    EXPECT_EQ(fields[0]->label, "電話番号");
+    EXPECT_EQ(fields[1]->label, "申請の年月日");
+}
+
 } // namespace
 } // namespace kaomado::forms

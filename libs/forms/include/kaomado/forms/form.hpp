@@ -127,6 +127,9 @@ struct Form {
 
     std::string id;       ///< "F04"
     std::string document; ///< of the rulebook, e.g. "F04_no_pin_application"; empty for what is none
+    /// Of the rulebook: whoever comes to one of them is to have this form at hand, though no document is
+    /// demanded.
+    std::vector<std::string> steps;
     std::string title;
     std::string edition;       ///< "2023-12"
     std::optional<Date> from;  ///< first day of use

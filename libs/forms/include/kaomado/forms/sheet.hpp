@@ -22,6 +22,7 @@ struct Order {
     std::set<std::string> without; ///< parts left out
     std::string caseNumber;        ///< printed as a QR code and in figures; nothing personal
     Instant created{};
+    bool training = false; ///< 訓練 across every page, and in words at its head
 };
 
 struct Sheet {
@@ -29,6 +30,10 @@ struct Sheet {
     std::vector<Problem> problems; ///< none: everything given is on the paper
     bool continued = false;        ///< something is on a page of its own, because its place is too small
 };
+
+/// The fields of a form that values would fill, in the order of the library.
+/// @throws Error as layOut
+std::vector<const Field*> filledBy(const Library& library, const Form& form, const Values& values);
 
 /// Puts a form on pages. A value that does not fit its place at 6.5 points is printed whole on a page after
 /// the form, with a reference in its place.
