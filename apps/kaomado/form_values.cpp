@@ -30,11 +30,13 @@ forms::Values valuesIn(const std::string& file) {
 }
 
 forms::Values valuesOfCase(const FormOptions& options) {
+    const Date today = options.on.empty() ? dayInJapan(SystemClock().now()) : dateFrom(options.on);
     const AuditSource source{options.data, {}, options.municipality};
     const AuditedDatabase opened(source);
     const counter::CaseKey key{opened.municipality(), options.caseId};
     const counter::PersonStore persons(opened.database(), source.folder() / "keys");
-    return counter::formValuesOf(key, counter::CaseStore(opened.database()).read(key), persons.get(key));
+    return counter::formValuesOf(key, counter::CaseStore(opened.database()).read(key), persons.get(key),
+                                 today);
 }
 
 forms::Values stored(const FormOptions& options) {
