@@ -49,6 +49,11 @@ std::string municipalityOf(Storage& storage, const ServerSettings& settings) {
     return code;
 }
 
+counter::Stationery stationeryOf(const ServerSettings& settings) {
+    const auto folder = settings.data / "papers";
+    return settings.training ? counter::Stationery::ofTraining(folder) : counter::Stationery::of(folder);
+}
+
 } // namespace
 
 const std::vector<DemonstrationAccount>& demonstrationAccounts() {
@@ -68,6 +73,7 @@ Office::Office(ServerSettings given, const Clock& time)
       rulebook(procedure::Rulebook::builtIn()),
       chooser(rulebook),
       contract(Contract::builtIn()),
+      stationery(stationeryOf(settings)),
       storage(settings.database, clock),
       municipality(municipalityOf(storage, settings)),
       passwords({settings.passwordPasses, settings.passwordBytes}),

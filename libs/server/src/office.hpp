@@ -6,6 +6,7 @@
 #include "desk.hpp"
 #include "event_hub.hpp"
 #include "given_answers.hpp"
+#include "kaomado/counter/stationery.hpp"
 #include "kaomado/procedure/choice.hpp"
 #include "kaomado/server/counter_server.hpp"
 #include "metrics.hpp"
@@ -30,6 +31,7 @@ struct Office {
     const procedure::Rulebook& rulebook;
     const procedure::Chooser chooser;
     const Contract& contract;
+    const counter::Stationery stationery;
     Storage storage;
     std::string municipality;
     Passwords passwords;

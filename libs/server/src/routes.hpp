@@ -54,6 +54,12 @@ GivenAnswers::Work suspendCase(Office&, const Call&);
 GivenAnswers::Work resumeCase(Office&, const Call&);
 GivenAnswers::Work withdrawCase(Office&, const Call&);
 GivenAnswers::Work logOutOfPortal(Office&, const Call&);
+// papers
+GivenAnswers::Work listForms(Office&, const Call&);
+GivenAnswers::Work blankForm(Office&, const Call&);
+GivenAnswers::Work casePapers(Office&, const Call&);
+GivenAnswers::Work casePaper(Office&, const Call&);
+GivenAnswers::Work endorsement(Office&, const Call&);
 // readers
 GivenAnswers::Work listReaders(Office&, const Call&);
 GivenAnswers::Work reader(Office&, const Call&);

@@ -23,6 +23,7 @@ bool isOfType(const json& value, const std::string& type) {
         {"string", [](const json& v) { return v.is_string(); }},
         {"boolean", [](const json& v) { return v.is_boolean(); }},
         {"integer", [](const json& v) { return v.is_number_integer(); }},
+        {"number", [](const json& v) { return v.is_number(); }},
         {"null", [](const json& v) { return v.is_null(); }}};
     const auto known = kTypes.find(type);
     if (known == kTypes.end())

@@ -21,9 +21,13 @@ const std::map<std::string, std::set<std::string>> kPeople{{"madoguchi", {"clerk
 
 /// A path whose parameters lead nowhere.
 std::string anyPath(const Operation& operation) {
-    static const std::map<std::string, std::string> kNowhere{
-        {"{case}", "20260101-ABCDEF"}, {"{step}", "S99_none"},    {"{rule}", "R-NONE-01"},
-        {"{procedure}", "P99"},        {"{reader}", "no-reader"}, {"{login}", "nobody"}};
+    static const std::map<std::string, std::string> kNowhere{{"{case}", "20260101-ABCDEF"},
+                                                             {"{step}", "S99_none"},
+                                                             {"{rule}", "R-NONE-01"},
+                                                             {"{procedure}", "P99"},
+                                                             {"{reader}", "no-reader"},
+                                                             {"{login}", "nobody"},
+                                                             {"{form}", "F99"}};
     std::string path;
     for (const std::string& segment : operation.segments)
         path += "/" + (segment.starts_with('{') ? kNowhere.at(segment) : segment);

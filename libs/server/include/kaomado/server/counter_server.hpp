@@ -18,8 +18,10 @@ struct RealReader {
 };
 
 struct ServerSettings {
-    std::string database;        ///< as store::openDatabase
-    std::filesystem::path data;  ///< keys, and in training the CA and the tray
+    std::string database; ///< as store::openDatabase
+    /// Keys, what papers are printed with (papers/, see counter::Stationery), and in training the CA and the
+    /// tray.
+    std::filesystem::path data;
     std::string municipality;    ///< five digits; empty: the one that the database is of
     bool training = false;       ///< for good: a database is of a training municipality or never
     unsigned virtualReaders = 0; ///< in training only
