@@ -3,6 +3,7 @@ import { newKey } from '../api/client';
 import type { Case, Choice, Facts, Instruction, Paper, Step, Told } from '../api/contract';
 import { asProblem, type Problem } from '../api/problem';
 import { counter } from './counter.svelte';
+import { CasePapers } from './papers.svelte';
 
 /// Something that did not work, with what was being done.
 export interface Trouble {
@@ -23,7 +24,11 @@ export class CaseDesk {
   /// Grows with each thing done, so that the next one is announced.
   done = $state(0);
 
-  constructor(readonly id: string) {}
+  readonly papers: CasePapers;
+
+  constructor(readonly id: string) {
+    this.papers = new CasePapers(this.path);
+  }
 
   get path(): string {
     return `/v1/cases/${this.id}`;

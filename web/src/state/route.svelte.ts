@@ -2,13 +2,13 @@
 export type Route =
   | { page: 'start' | 'cases' | 'due' | 'training' | 'password' }
   | { page: 'residents'; language: string }
-  | { page: 'case'; id: string };
+  | { page: 'case'; id: string; form?: string };
 
 export function routeOf(hash: string): Route {
-  const [page, rest] = hash.replace(/^#\/?/, '').split('/');
+  const [page, rest, form] = hash.replace(/^#\/?/, '').split('/');
   switch (page) {
     case 'cases':
-      return rest ? { page: 'case', id: rest } : { page: 'cases' };
+      return rest ? { page: 'case', id: rest, form } : { page: 'cases' };
     case 'residents':
       return { page: 'residents', language: rest || 'ja' };
     case 'due':

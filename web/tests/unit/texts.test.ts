@@ -25,6 +25,7 @@ test('everything the contract can name has a text', () => {
   expect(Object.keys(caseTexts.kinds).sort()).toEqual([...schemas.NextThing.properties.kind.enum].sort());
   expect(Object.keys(caseTexts.states).sort()).toEqual([...schemas.Step.properties.state.enum].sort());
   expect(Object.keys(caseTexts.needs).sort()).toEqual([...schemas.Paper.properties.need.enum].sort());
+  expect(Object.keys(caseTexts.entry.states).sort()).toEqual([...schemas.EntryPlan.properties.state.enum].sort());
   expect(Object.keys(common.roles).sort()).toEqual([...schemas.Role.enum].sort());
   expect(Object.keys(workList.phases).sort()).toEqual([...schemas.Phase.enum].sort());
   expect(Object.keys(workList.outcomes).sort()).toEqual([...schemas.Outcome.enum].sort());
