@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sqlite.hpp"
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include <cerrno>
 #include <cstring>
@@ -238,11 +237,11 @@ std::int64_t SqliteStatement::execute(std::span<const Value> values, const Visit
 }
 
 /// The engine makes its files with the permissions of the first; so that one is made for the owner alone.
+/// Without opening it: a process that closes any descriptor of a file loses all its locks on it (POSIX),
+/// those of its other connections too.
 void makePrivate(const std::string& path) {
-    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd < 0)
+    if (::mknod(path.c_str(), S_IFREG | 0600, 0) != 0 && errno != EEXIST)
         throw Error(Fault::Storage, path + ": " + std::strerror(errno));
-    ::close(fd);
 }
 
 } // namespace

@@ -7,6 +7,8 @@
 #include <support/fault.hpp>
 #include <support/temp_dir.hpp>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace kaomado::store {
 
@@ -26,6 +28,37 @@ std::unique_ptr<Database> withTable(const std::string& path, const OpenOptions& 
 std::int64_t count(Database& db) {
     return db.query("SELECT count(*) FROM thing").at(0).integer(0);
 }
+
+/// Somebody else's program, which looks into a database when it is told to, and ends. It is there before this
+/// one opens the file: what the engine knows of open files would be copied along.
+class AnotherProcess {
+public:
+    AnotherProcess(const std::string& path, std::int64_t expected) {
+        std::array<int, 2> ends{};
+        if (::pipe(ends.data()) != 0 || (pid_ = ::fork()) < 0)
+            throw std::runtime_error("no process");
+        if (pid_ == 0) {
+            char word = 0;
+            const bool told = ::read(ends[0], &word, 1) == 1;
+            const std::int64_t seen = told ? count(*openDatabase(path)) : -1; // and closes it
+            ::_exit(seen == expected ? 0 : 1);
+        }
+        ::close(ends[0]);
+        tell_ = ends[1];
+    }
+    AnotherProcess(const AnotherProcess&) = delete;
+    AnotherProcess& operator=(const AnotherProcess&) = delete;
+    ~AnotherProcess() { ::close(tell_); }
+
+    bool saw() const {
+        int status = -1;
+        return ::write(tell_, "!", 1) == 1 && ::waitpid(pid_, &status, 0) == pid_ && status == 0;
+    }
+
+private:
+    pid_t pid_ = -1;
+    int tell_ = -1;
+};
 
 } // namespace
 
@@ -72,6 +105,21 @@ TEST(Sqlite, MakesAFileThatOnlyItsOwnerReads) {
         ASSERT_EQ(::stat((path + suffix).c_str(), &info), 0) << suffix;
         EXPECT_EQ(info.st_mode & 0777U, 0600U) << suffix;
     }
+}
+
+/// A server has several connections; a command that looks meanwhile must not take the log for its own and
+/// remove it when it ends: what the server acknowledges from then on would be nowhere.
+TEST(Sqlite, KeepsWhatAProcessOfSeveralConnectionsWritesWhileOthersComeAndGo) {
+    const TempDir dir;
+    const std::string path = dir / "a.db";
+    const AnotherProcess before(path, 0);
+    const AnotherProcess after(path, 1);
+    const auto first = withTable(path);
+    EXPECT_EQ(count(*first), 0);
+    const auto second = withTable(path);
+    ASSERT_TRUE(before.saw());
+    second->run(kInsert, 1, "acknowledged");
+    EXPECT_TRUE(after.saw());
 }
 
 TEST(Sqlite, LeavesNoByteOfWhatWasDeletedAfterAPurge) {
