@@ -1,16 +1,19 @@
 // The forms of a case as the server lists them: which of them, why, what is on them already.
 import type { CasePaper, CasePaperList } from '../api/contract';
 import { counter } from './counter.svelte';
+import { newest } from './newest';
 
 export class CasePapers {
   items = $state.raw<readonly CasePaper[]>([]);
+  private readonly ask = newest();
 
   constructor(readonly path: string) {}
 
   /// Without it the papers are still seen and recorded, only not printed.
   async load(): Promise<void> {
+    const counts = this.ask();
     const list = await counter.client.get<CasePaperList>(`${this.path}/papers`).catch(() => undefined);
-    if (list) this.items = list.items;
+    if (list && counts()) this.items = list.items;
   }
 
   of(document: string): readonly CasePaper[] {
