@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "backup.hpp"
 #include "commands.hpp"
 #include "open_tables.hpp"
 
@@ -170,6 +171,8 @@ void addDb(CLI::App& app, Frame& frame) {
     addTask(*db, frame, "migrate", options, migrate);
     addTask(*db, frame, "status", options, status)->add_flag("--json", options->json, frame.text("db.json"));
     addTask(*db, frame, "rebuild", options, rebuild);
+    addDbBackup(*db, frame);
+    addDbRestore(*db, frame);
     CLI::App* erase = addTask(*db, frame, "retention", options, retention);
     erase->add_flag("--dry-run", options->dryRun, frame.text("db.retention.dry-run"));
     erase->add_option("--set", options->years, frame.text("db.retention.set"))->type_name("CODE=YEARS");

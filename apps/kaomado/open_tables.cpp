@@ -7,16 +7,11 @@
 
 namespace kaomado::app {
 
-namespace {
-
 void mustExist(const std::string& address) {
-    constexpr std::string_view kSqlite = "sqlite:";
-    const std::string path = address.starts_with(kSqlite) ? address.substr(kSqlite.size()) : address;
-    if (address.find("://") == std::string::npos && !std::filesystem::exists(path))
-        throw Error(Fault::FileMissing, path + ": there is no database");
+    const std::optional<std::string> file = store::fileOf(address);
+    if (file && !std::filesystem::exists(*file))
+        throw Error(Fault::FileMissing, *file + ": there is no database");
 }
-
-} // namespace
 
 std::unique_ptr<store::Database> openTables(const std::string& address) {
     mustExist(address);

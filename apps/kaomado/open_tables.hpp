@@ -5,8 +5,10 @@
 
 namespace kaomado::app {
 
-/// A database that must be there already, with the counter's tables as this program knows them: a mistyped
-/// path must not become an empty database.
+/// @throws Error Fault::FileMissing for a file that is not there: a mistyped path must not become a database
+void mustExist(const std::string& address);
+
+/// A database that must be there already, with the counter's tables as this program knows them.
 /// @throws Error Fault::FileMissing, Fault::Configuration, Fault::Storage
 std::unique_ptr<store::Database> openTables(const std::string& address);
 

@@ -124,6 +124,17 @@ bool PersonStore::erase(const CaseKey& key) {
     return there;
 }
 
+std::vector<PersonStore::KeyUse> PersonStore::keyUses() const {
+    std::vector<KeyUse> uses;
+    for (const store::Row& row : db_.query("SELECT municipality, key_id, count(*), min(case_id) FROM person"
+                                           " GROUP BY municipality, key_id ORDER BY municipality, key_id"))
+        uses.push_back({.municipality = row.text(0),
+                        .keyId = toHex(row.blob(1)),
+                        .cases = static_cast<std::uint64_t>(row.integer(2)),
+                        .opens = get({row.text(0), row.text(3)}).has_value()});
+    return uses;
+}
+
 bool PersonStore::eraseKey(std::string_view municipality) {
     const std::filesystem::path file = keyFile(municipality);
     if (!std::filesystem::exists(file))

@@ -6,9 +6,13 @@
 
 namespace kaomado::server {
 
+store::TableSet tableSet() {
+    return {.name = "server", .steps = {{1, "people", embedded::m0001_people_sql()}}, .passing = {"session"}};
+}
+
 void migrateServer(store::Database& db, const Clock& clock) {
-    const std::vector<store::Migration> steps{{1, "people", embedded::m0001_people_sql()}};
-    store::migrate(db, "server", steps, clock);
+    const store::TableSet set = tableSet();
+    store::migrate(db, set.name, set.steps, clock);
 }
 
 Storage::Storage(std::string address, const Clock& clock) : address_(std::move(address)) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kaomado/base/clock.hpp"
+#include "kaomado/server/tables.hpp"
 #include "kaomado/store/writer.hpp"
 
 #include <memory>
@@ -10,10 +10,6 @@
 #include <vector>
 
 namespace kaomado::server {
-
-/// The server's own tables, as numbered steps of the set "server", beside the counter's.
-/// @throws Error as store::migrate
-void migrateServer(store::Database& db, const Clock& clock);
 
 /// One database for many threads: connections are lent, and on an engine with one writer at a time everybody
 /// writes through one thread. @thread any

@@ -67,6 +67,28 @@ void Transaction::commit() {
     --db_.depth_;
 }
 
+Snapshot::Snapshot(Database& db) : db_(db) {
+    if (db.depth_ > 0)
+        throw Error(Fault::Internal, "a snapshot begins outside of a transaction");
+    db_.beginSnapshot();
+    ++db_.depth_;
+}
+
+Snapshot::~Snapshot() {
+    --db_.depth_;
+    db_.failedAt_ = 0;
+    db_.rollback();
+}
+
+std::optional<std::string> fileOf(std::string_view address) {
+    constexpr std::string_view kSqlite = "sqlite:";
+    if (address.starts_with(kSqlite))
+        address.remove_prefix(kSqlite.size());
+    else if (address.find("://") != std::string_view::npos)
+        return std::nullopt;
+    return address == ":memory:" ? std::nullopt : std::optional<std::string>(address);
+}
+
 std::unique_ptr<Database> openDatabase(std::string_view address, const OpenOptions& options) {
     constexpr std::string_view kSqlite = "sqlite:";
     if (address.starts_with(kSqlite))

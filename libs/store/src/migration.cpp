@@ -40,6 +40,10 @@ std::vector<AppliedMigration> appliedMigrations(Database& db, std::string_view s
     return applied;
 }
 
+void migrationsKnown(Database& db, std::string_view set, std::span<const Migration> steps) {
+    compare(set, appliedMigrations(db, set), steps);
+}
+
 std::size_t migrate(Database& db, std::string_view set, std::span<const Migration> steps,
                     const Clock& clock) {
     for (std::size_t i = 0; i < steps.size(); ++i)

@@ -69,7 +69,7 @@ PGconn* connect(const std::string& address) {
 } // namespace
 
 PgConnection::PgConnection(const std::string& address, const OpenOptions& options)
-    : lockTimeout_(options.busyTimeout), connection_(connect(address)) {
+    : lockTimeout_(options.busyTimeout), access_(options.access), connection_(connect(address)) {
     try {
         greet();
     } catch (...) {
@@ -102,14 +102,28 @@ void PgConnection::greet() {
     execute(("SET synchronous_commit = on; SET statement_timeout = 0; SET lock_timeout = " +
              std::to_string(lockTimeout_.count()) +
              "; SET idle_in_transaction_session_timeout = 0; SET default_transaction_isolation = 'read "
-             "committed';"
-             "SET default_transaction_read_only = off; SET client_min_messages = warning;"
+             "committed'; SET default_transaction_read_only = " +
+             (access_ == Access::Read ? "on" : "off") +
+             "; SET client_min_messages = warning;"
              "SET standard_conforming_strings = on")
                 .c_str());
     const PgResult fsync = execute("SHOW fsync");
     if (std::string_view(PQgetvalue(fsync.get(), 0, 0)) != "on")
         throw Error(Fault::Configuration, "this PostgreSQL runs with fsync = off and would lose what it has "
                                           "confirmed; turn fsync on");
+    takePlace();
+}
+
+/// While a session of ours lives it holds a lock of its schema's, which does what a file's lock does: whoever
+/// wants the database alone holds it for himself.
+void PgConnection::takePlace() {
+    const char* call = access_ == Access::Alone ? "pg_try_advisory_lock" : "pg_try_advisory_lock_shared";
+    const PgResult taken = execute(
+        (std::string("SELECT ") + call + "(hashtextextended(current_schema() || '#open', 0))").c_str());
+    if (std::string_view(PQgetvalue(taken.get(), 0, 0)) == "f")
+        throw Error(Fault::StorageConflict, access_ == Access::Alone
+                                                ? "other sessions of Kaomado have these tables open"
+                                                : "somebody works on these tables alone, as a restore does");
 }
 
 PgResult PgConnection::checked(PGresult* answer, const char* what, AtRisk risk) {

@@ -51,10 +51,12 @@ public:
 
 private:
     void greet();
+    void takePlace();
     [[noreturn]] void fail(const PGresult* answer, const char* what, AtRisk risk);
     static void noticed(void* self, const PGresult* notice);
 
     std::chrono::milliseconds lockTimeout_;
+    Access access_;
     PGconn* connection_ = nullptr;
     unsigned generation_ = 1;
     bool warned_ = false;      ///< by the server, since the last statement was sent

@@ -48,6 +48,10 @@ void PostgresDatabase::begin() {
     owesBegin_ = true;
 }
 
+void PostgresDatabase::beginSnapshot() {
+    withSecondTry([&] { connection_.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); });
+}
+
 void PostgresDatabase::payBegin() {
     if (!owesBegin_)
         return;
@@ -97,6 +101,14 @@ void PostgresDatabase::holdTable(std::string_view table) {
 bool PostgresDatabase::hasTable(std::string_view name) {
     return !query("SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?1", name)
                 .empty();
+}
+
+std::vector<std::string> PostgresDatabase::tables() {
+    std::vector<std::string> names;
+    for (const Row& row : query("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+                                " ORDER BY tablename COLLATE \"C\""))
+        names.push_back(row.text(0));
+    return names;
 }
 
 /// BLOB is SQLite's word; here it becomes a name for bytea, so that one SQL file serves both.

@@ -15,6 +15,7 @@ public:
     void script(std::string_view sql) override;
     void purgeDeleted(std::string_view table) override;
     bool hasTable(std::string_view name) override;
+    std::vector<std::string> tables() override;
     bool runsSideBySide() const override { return true; }
     void prepareSchema() override;
 
@@ -52,6 +53,7 @@ private:
     bool bound() const { return inTransaction() && !owesBegin_; }
     void ready();
     void begin() override;
+    void beginSnapshot() override;
     void commit() override;
     void rollback() noexcept override;
     void control(const std::string& sql) override;

@@ -155,17 +155,18 @@ private:
 class SqliteDatabase final : public Database {
 public:
     SqliteDatabase(const std::string& path, const OpenOptions& options) {
-        const int flags =
-            SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-        const int code = sqlite3_open_v2(path.c_str(), &db_, flags, nullptr);
+        const int flags = options.access == Access::Read ? SQLITE_OPEN_READONLY
+                                                         : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+        const int code =
+            sqlite3_open_v2(path.c_str(), &db_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
         try {
             if (code != SQLITE_OK)
                 fail(db_, code, path);
             sqlite3_busy_timeout(db_, static_cast<int>(options.busyTimeout.count()));
             sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-            useWal(path, options.busyTimeout);
-            script("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
-                   "PRAGMA trusted_schema = OFF");
+            script("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
+            prepareFor(options.access, path, options.busyTimeout);
+            script("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON");
             if (options.maxPages > 0)
                 script("PRAGMA max_page_count = " + std::to_string(options.maxPages));
         } catch (...) {
@@ -197,11 +198,47 @@ public:
         return !query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1", name).empty();
     }
 
+    std::vector<std::string> tables() override {
+        std::vector<std::string> names;
+        for (const Row& row : query("SELECT name FROM sqlite_master WHERE type = 'table'"
+                                    " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"))
+            names.push_back(row.text(0));
+        return names;
+    }
+
     bool runsSideBySide() const override { return false; }
 
     using Database::guarded;
 
 private:
+    void prepareFor(Access access, const std::string& path, std::chrono::milliseconds timeout) {
+        switch (access) {
+        case Access::Shared:
+            useWal(path, timeout);
+            script("PRAGMA synchronous = FULL");
+            return;
+        case Access::Alone:
+            beAlone(path);
+            return;
+        case Access::Read:
+            query("SELECT count(*) FROM sqlite_master"); // no database at all shows with the first page
+            return;
+        }
+    }
+
+    /// Every connection of ours keeps a shared lock on the file for as long as it lives; in this mode the
+    /// first access wants the whole. What is in the log comes into the file, and the log goes.
+    void beAlone(const std::string& path) {
+        const int code = sqlite3_exec(db_,
+                                      "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE;"
+                                      "PRAGMA synchronous = EXTRA; BEGIN EXCLUSIVE; COMMIT",
+                                      nullptr, nullptr, nullptr);
+        if ((code & 0xFF) == SQLITE_BUSY)
+            throw Error(Fault::StorageConflict, path + ": another process has it open");
+        if (code != SQLITE_OK)
+            fail(db_, code, path);
+    }
+
     /// The engine does not wait by itself when two processes turn a fresh file into WAL mode at once.
     void useWal(const std::string& path, std::chrono::milliseconds timeout) {
         const auto end = std::chrono::steady_clock::now() + timeout;
@@ -220,6 +257,8 @@ private:
             fail(db_, code, "script");
     }
     void begin() override { control("BEGIN IMMEDIATE"); }
+    /// The moment is that of the first reading, so one is made at once.
+    void beginSnapshot() override { control("BEGIN; SELECT count(*) FROM sqlite_master"); }
     void commit() override { control("COMMIT"); }
     void holdName(std::string_view) override {} // one transaction at a time: it is held already
     void holdTable(std::string_view) override {}
@@ -247,7 +286,7 @@ void makePrivate(const std::string& path) {
 } // namespace
 
 std::unique_ptr<Database> openSqlite(const std::string& path, const OpenOptions& options) {
-    if (path != ":memory:")
+    if (path != ":memory:" && options.access != Access::Read)
         makePrivate(path);
     return std::make_unique<SqliteDatabase>(path, options);
 }

@@ -3,6 +3,8 @@
 #include "cli.hpp"
 #include "unit/server/raw_client.hpp"
 
+#include <kaomado/store/database.hpp>
+
 #include <csignal>
 #include <memory>
 
@@ -70,6 +72,33 @@ TEST_F(Serve, ItAnswersToTheNamesItWasGiven) {
         EXPECT_THAT(get(port, "/health", name), HasSubstr(" 200 ")) << name;
     EXPECT_THAT(get(port, "/health", "evil.example"), HasSubstr(" 421 "));
     EXPECT_EQ(kaomado({"serve", "--training", "--host", "https://madoguchi.example"}).exitCode, 64);
+}
+
+TEST_F(Serve, IsBackedUpWhileItRunsAndRestoredWhenItHasStopped) {
+    start();
+    const std::string database = (dir_ / "data" / "server.db").string();
+    const auto db = [&](const std::string& task) {
+        return kaomado({"db", task, path("b.backup"), "--database", database});
+    };
+    const Finished made = db("backup");
+    ASSERT_EQ(made.exitCode, 0) << made.err;
+    const Finished refused = db("restore");
+    EXPECT_EQ(refused.exitCode, 75);
+    EXPECT_THAT(refused.err, oneMessage("another process has it open"));
+    EXPECT_EQ(program->stop(SIGTERM), 0);
+    const Finished restored = db("restore");
+    EXPECT_EQ(restored.exitCode, 0) << restored.err;
+    EXPECT_THAT(get(start(), "/health"), HasSubstr(R"({"status":"ok"})"));
+}
+
+/// A room that got tables of its own and is not named to the backup would be lost.
+TEST_F(Serve, EveryTableThatItMakesIsInABackup) {
+    start();
+    const std::string database = (dir_ / "data" / "server.db").string();
+    ASSERT_EQ(kaomado({"db", "backup", path("b.backup"), "--database", database}).exitCode, 0);
+    std::vector<std::string> tables = store::openDatabase(database)->tables();
+    tables.insert(tables.begin(), {"backup_note", "backup_part"});
+    EXPECT_THAT(store::openDatabase(path("b.backup"))->tables(), testing::UnorderedElementsAreArray(tables));
 }
 
 TEST_F(Serve, AWrongAddressIsAMistakeOfUsage) {

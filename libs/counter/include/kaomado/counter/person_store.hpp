@@ -30,6 +30,15 @@ public:
     /// One case, its bytes overwritten. @return whether there was something
     bool erase(const CaseKey& key);
 
+    /// Under which keys attributes are sealed, and whether the folder has them.
+    struct KeyUse {
+        std::string municipality;
+        std::string keyId; ///< sixteen hexadecimal digits
+        std::uint64_t cases = 0;
+        bool opens = false; ///< one of them was opened by the key in the folder
+    };
+    std::vector<KeyUse> keyUses() const;
+
     /// The municipality's key: everything sealed with it is unreadable from then on, also in backups of the
     /// database. @return whether there was one
     bool eraseKey(std::string_view municipality);

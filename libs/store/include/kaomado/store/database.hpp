@@ -51,6 +51,8 @@ public:
         const std::array<Value, sizeof...(Args)> values{toValue(args)...};
         execute(values, visit, Answer::OneByOne);
     }
+    /// run with parameters whose number is known only then.
+    std::int64_t runWith(std::span<const Value> values) { return execute(values, {}, Answer::Whole); }
 
 protected:
     enum class Answer { Whole, OneByOne }; ///< whether the answer may be held in memory
@@ -59,7 +61,14 @@ private:
     virtual std::int64_t execute(std::span<const Value> values, const Visitor& visit, Answer answer) = 0;
 };
 
+enum class Access {
+    Shared, ///< beside others: the ordinary way
+    Alone,  ///< while nobody else has it open, and nobody can; on SQLite all of it is then in the one file
+    Read    ///< changes nothing; on SQLite the file is there already
+};
+
 struct OpenOptions {
+    Access access = Access::Shared;
     std::chrono::milliseconds busyTimeout{5000}; ///< how long to wait for another process's write
     std::int64_t maxPages = 0;                   ///< SQLite: upper bound of the file in pages, 0 = the disk's
 };
@@ -93,6 +102,8 @@ public:
     virtual void purgeDeleted(std::string_view table) = 0;
 
     virtual bool hasTable(std::string_view name) = 0;
+    /// Names of all tables, sorted; the engine's own are not among them.
+    virtual std::vector<std::string> tables() = 0;
     /// Whether transactions run side by side, or one at a time.
     virtual bool runsSideBySide() const = 0;
 
@@ -118,6 +129,7 @@ protected:
 
 private:
     friend class Transaction;
+    friend class Snapshot;
     class Busy {
     public:
         explicit Busy(Database& db);
@@ -130,6 +142,8 @@ private:
     };
 
     virtual void begin() = 0;
+    /// A transaction that reads one moment and keeps nobody from writing.
+    virtual void beginSnapshot() = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
     /// A SAVEPOINT, RELEASE or ROLLBACK TO.
@@ -173,13 +187,30 @@ private:
     bool open_ = true;
 };
 
+/// What is read while it lives is of one moment, whoever writes meanwhile, and nobody waits for it. Nothing
+/// is written, and no transaction begun, in it.
+class Snapshot {
+public:
+    explicit Snapshot(Database& db);
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+    ~Snapshot();
+
+private:
+    Database& db_;
+};
+
 /// "sqlite:PATH", a bare path, or ":memory:": the file is made when absent, readable by its owner only; WAL,
 /// synchronous=FULL, foreign keys on.
 /// "postgresql://…": what libpq understands, several hosts included; of those the one that can be written to
 /// unless target_session_attrs says otherwise. synchronous_commit=on, no statement time-out. A connection
 /// that broke is made anew with the next transaction.
 /// @throws Error Fault::Configuration for another scheme or a server that would lose data (fsync=off);
+/// Fault::StorageConflict when somebody has it who wants it alone, or wants it alone while somebody has it;
 /// Fault::Storage when it cannot be opened or is no database
 std::unique_ptr<Database> openDatabase(std::string_view address, const OpenOptions& options = {});
+
+/// The path in the address of a file; nothing for a server or for ":memory:".
+std::optional<std::string> fileOf(std::string_view address);
 
 } // namespace kaomado::store

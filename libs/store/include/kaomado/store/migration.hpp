@@ -25,6 +25,9 @@ struct AppliedMigration {
 /// Fault::Configuration when the database is newer than this program; Fault::Storage
 std::size_t migrate(Database& db, std::string_view set, std::span<const Migration> steps, const Clock& clock);
 
+/// That what has been applied are steps of this program, be it not all of them. @throws Error as migrate
+void migrationsKnown(Database& db, std::string_view set, std::span<const Migration> steps);
+
 /// What has been applied, oldest first; nothing when the database is fresh. Changes nothing.
 std::vector<AppliedMigration> appliedMigrations(Database& db, std::string_view set);
 

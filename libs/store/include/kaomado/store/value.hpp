@@ -6,6 +6,7 @@
 
 #include <concepts>
 #include <optional>
+#include <span>
 #include <variant>
 
 namespace kaomado::store {
@@ -46,6 +47,7 @@ public:
     const Bytes& blob(std::size_t column) const;
     Instant instant(std::size_t column) const;
     std::size_t size() const { return values_.size(); }
+    std::span<const Value> values() const { return values_; }
 
 private:
     const Value& at(std::size_t column) const;
