@@ -78,7 +78,11 @@ TEST(Scenario, P_158_TheListSaysWhichFormsAreNewAndWhichRevised) {
 TEST(Scenario, P_158_TheEditionBeforeTheChoiceIsStillThereForItsTime) {
     EXPECT_EQ(Library::builtIn().find("F02", dateFrom("2023-12-14"))->edition, "2016-01");
     EXPECT_EQ(Library::builtIn().find("F02", dateFrom("2023-12-15"))->edition, "2023-12");
-    EXPECT_FALSE(forms::fieldsOf(*Library::builtIn().find("F02", dateFrom("2023-12-14"))).contains("box"));
+    const auto choice = [](const char* day) {
+        return forms::fieldsOf(*Library::builtIn().find("F02", dateFrom(day))).contains("box_answered");
+    };
+    EXPECT_FALSE(choice("2023-12-14"));
+    EXPECT_TRUE(choice("2023-12-15"));
 }
 
 TEST(Scenario, P_159_WhoeverChoosesNoPinReadsWhatTheCardIsThenGoodFor) {

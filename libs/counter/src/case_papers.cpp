@@ -68,6 +68,12 @@ private:
     std::vector<CasePaper> made_;
 };
 
+/// "applicant", "representative"
+std::string visitorOf(const procedure::CaseState& state) {
+    const auto found = state.facts.find("visitor");
+    return found == state.facts.end() ? std::string{} : toText(found->second);
+}
+
 } // namespace
 
 std::string_view nameOf(Need need) {
@@ -96,8 +102,12 @@ std::vector<CasePaper> papersOf(const Stationery& stationery, const procedure::R
     return all.withTheRest();
 }
 
-forms::Order orderOf(const Stationery& stationery, const CaseRecord& record, Instant now) {
+forms::Order orderOf(const Stationery& stationery, const Form& form, const CaseRecord& record, Instant now) {
     forms::Order order = blankOrder(stationery, now);
+    const std::string visitor = visitorOf(procedure::fold(record.events));
+    for (const Form::OptionalPart& part : form.parts)
+        if (!part.visitor.empty() && part.visitor == visitor)
+            order.parts.insert(part.id);
     order.values.merge(formValuesOf(record.key, record.events, record.person, dayInJapan(now)));
     order.caseNumber = record.key.id;
     return order;

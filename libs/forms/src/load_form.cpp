@@ -66,8 +66,9 @@ Form Loader::formOf(const Yaml& node) {
     form.source = node.text("source");
     form.enclose = node.words("enclose");
     for (const Yaml& part : node.at("parts").items()) {
-        part.keys({"id", "label", "standard"});
-        form.parts.push_back({part.text("id"), part.text("label"), part.flag("standard")});
+        part.keys({"id", "label", "standard", "visitor"});
+        form.parts.push_back(
+            {part.text("id"), part.text("label"), part.flag("standard"), part.textOr("visitor")});
         parts_.push_back(part.textOr("id"));
     }
     form.size = oneOf(node, "paper", kSizes);

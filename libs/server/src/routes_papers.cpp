@@ -143,7 +143,7 @@ Work blankForm(Office& office, const Call& call) {
 
 Work casePapers(Office& office, const Call& call) {
     const CaseRecord record = recordOf(office, call);
-    const forms::Order order = orderOf(office.stationery, record, office.clock.now());
+    const Instant now = office.clock.now();
     auto items = ordered_json::array();
     for (const CasePaper& paper : papersOf(office.stationery, office.rulebook, procedure::fold(record.events),
                                            office.view.context())) {
@@ -152,7 +152,8 @@ Work casePapers(Office& office, const Call& call) {
         items.back()["why"] = paper.why;
         items.back()["steps"] = paper.steps;
         items.back()["handed_in"] = paper.handedIn;
-        items.back()["filled"] = filledJson(*paper.form, order, office.stationery.forms);
+        items.back()["filled"] = filledJson(*paper.form, orderOf(office.stationery, *paper.form, record, now),
+                                            office.stationery.forms);
     }
     return {jsonAnswer({{"items", items}})};
 }
@@ -160,7 +161,7 @@ Work casePapers(Office& office, const Call& call) {
 Work casePaper(Office& office, const Call& call) {
     const Form& form = formOf(office, call);
     const CaseRecord record = recordOf(office, call);
-    return print(office, call, form, orderOf(office.stationery, record, office.clock.now()));
+    return print(office, call, form, orderOf(office.stationery, form, record, office.clock.now()));
 }
 
 Work endorsement(Office& office, const Call& call) {

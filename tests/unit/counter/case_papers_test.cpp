@@ -39,6 +39,8 @@ protected:
         return formValuesOf({"99999", "20261125-ABCDEF"}, change.events(), person, today);
     }
 
+    CaseRecord record() const { return {{"99999", "20261125-ABCDEF"}, change.events(), {}}; }
+
     Stationery stationery = Stationery::ofTraining("no-such-folder");
     SampleCase change{morningOf(kDay)};
 };
@@ -98,13 +100,19 @@ TEST_F(CasePapers, EveryFormInForceIsThereOnce) {
 }
 
 TEST_F(CasePapers, TheOfficeAndTheCaseAreWrittenOnItAndNobodyHasToTypeThem) {
-    const forms::Order order =
-        orderOf(stationery, {{"99999", "20261125-ABCDEF"}, change.events(), {}}, morningOf(kDay));
+    const forms::Order order = orderOf(stationery, *paper("F04").form, record(), morningOf(kDay));
     EXPECT_THAT(order.values,
                 AllOf(Contains(Pair("municipality.head", "見本市長")),
                       Contains(Pair("applied_on", "2026-11-25")), Contains(Pair("errand", "switch"))));
     EXPECT_EQ(order.caseNumber, "20261125-ABCDEF");
     EXPECT_TRUE(order.training);
+}
+
+TEST_F(CasePapers, WhoeverComesForSomebodyElseGetsTheDelegationOnTheSamePaper) {
+    EXPECT_THAT(orderOf(stationery, *paper("F04").form, record(), {}).parts, IsEmpty());
+    change.add(procedure::FactStated{"visitor", procedure::Word("representative")});
+    EXPECT_THAT(orderOf(stationery, *paper("F04").form, record(), {}).parts, ElementsAre("delegation"));
+    EXPECT_THAT(orderOf(stationery, *paper("F08").form, record(), {}).parts, IsEmpty());
 }
 
 TEST_F(CasePapers, ABlankOneKnowsTheOfficeAndNoCase) {
@@ -118,8 +126,17 @@ TEST_F(CasePapers, NoConsentAcknowledgementOrDayOfAnotherPersonIsFilledIn) {
     change.add(procedure::DocumentRecorded{
         "F05_insurance_consent", true, {{"consents_login", true}, {"consents_registration", true}}});
     for (const char* mark : {"ack_available", "ack_not_available", "consents_login", "consents_registration",
-                             "terms_agreed", "written_on", "staff.second"})
+                             "terms_agreed", "written_on", "box_answered", "staff.second"})
         EXPECT_THAT(values(), Not(Contains(Key(mark)))) << mark;
+}
+
+TEST_F(CasePapers, WhatIsSentHomeForAnAnswerIsNotAnsweredAtTheCounter) {
+    for (const char* id : {"F02", "F07"}) {
+        const forms::Form& form = *paper(id).form;
+        for (const forms::Field* field :
+             filledBy(stationery.forms, form, orderOf(stationery, form, record(), {}).values))
+            EXPECT_THAT(field->id, testing::Not(testing::StartsWith("box"))) << id;
+    }
 }
 
 TEST_F(CasePapers, EveryAttributeThatAPersonMayHaveHasAPlace) {
@@ -155,12 +172,13 @@ TEST_F(CasePapers, TheLeafletNamesTheReaderForRegistrationOnceTheCardIsLocked) {
 }
 
 TEST_F(CasePapers, EveryFormOfTheCaseCanBeLaidOutWithWhatIsKnown) {
-    const CaseRecord record{{"99999", "20261125-ABCDEF"},
-                            change.events(),
-                            PersonalAttributes{{"name", "見本　花子"}, {"birth", "1940-01-01"}}};
+    const CaseRecord known{{"99999", "20261125-ABCDEF"},
+                           change.events(),
+                           PersonalAttributes{{"name", "見本　花子"}, {"birth", "1940-01-01"}}};
     for (const CasePaper& one : papers())
         EXPECT_THAT(
-            layOut(stationery.forms, *one.form, orderOf(stationery, record, morningOf(kDay))).problems,
+            layOut(stationery.forms, *one.form, orderOf(stationery, *one.form, known, morningOf(kDay)))
+                .problems,
             IsEmpty())
             << one.form->id;
 }

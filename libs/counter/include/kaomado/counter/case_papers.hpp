@@ -34,8 +34,9 @@ struct CaseRecord {
     std::vector<procedure::Event> events; ///< at least one
     std::optional<PersonalAttributes> person;
 };
-/// For a form of the case: filled with what is known, its number as a QR code.
-forms::Order orderOf(const Stationery& stationery, const CaseRecord& record, Instant now);
+/// For a form of the case: filled with what is known, with the parts for who came, its number as a QR code.
+forms::Order orderOf(const Stationery& stationery, const forms::Form& form, const CaseRecord& record,
+                     Instant now);
 /// Without a case: blank, but for the office's own name.
 forms::Order blankOrder(const Stationery& stationery, Instant now);
 

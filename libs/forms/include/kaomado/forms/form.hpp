@@ -123,6 +123,7 @@ struct Form {
     struct OptionalPart {
         std::string id, label;
         bool standard = false; ///< present unless it is left out
+        std::string visitor{}; ///< whose papers are printed with it, e.g. "representative"; empty: nobody's
     };
 
     std::string id;       ///< "F04"
