@@ -12,6 +12,7 @@ void addAudit(CLI::App& app, Frame& frame);
 void addCard(CLI::App& app, Frame& frame);
 void addChoose(CLI::App& app, Frame& frame);
 void addDb(CLI::App& app, Frame& frame);
+void addDoctor(CLI::App& app, Frame& frame);
 void addDue(CLI::App& app, Frame& frame);
 void addEndorse(CLI::App& app, Frame& frame);
 void addForm(CLI::App& app, Frame& frame);
@@ -35,6 +36,7 @@ inline void addCommands(CLI::App& app, Frame& frame) {
     addDue(app, frame);
     addAudit(app, frame);
     addDb(app, frame);
+    addDoctor(app, frame);
     addSync(app, frame);
 }
 

@@ -5,6 +5,7 @@
 #include "embedded/card_json.hpp"
 #include "embedded/choose_json.hpp"
 #include "embedded/db_json.hpp"
+#include "embedded/doctor_json.hpp"
 #include "embedded/due_json.hpp"
 #include "embedded/endorse_json.hpp"
 #include "embedded/form_json.hpp"
@@ -33,9 +34,10 @@ const std::map<std::string, Entry, std::less<>>& entries() {
         std::map<std::string, Entry, std::less<>> all;
         for (const std::string_view file :
              {embedded::form_json(), embedded::frame_json(), embedded::audit_json(), embedded::card_json(),
-              embedded::choose_json(), embedded::db_json(), embedded::due_json(), embedded::endorse_json(),
-              embedded::portal_json(), embedded::reconcile_json(), embedded::rehearse_json(),
-              embedded::rulebook_json(), embedded::serve_json(), embedded::sync_json()}) {
+              embedded::choose_json(), embedded::db_json(), embedded::doctor_json(), embedded::due_json(),
+              embedded::endorse_json(), embedded::portal_json(), embedded::reconcile_json(),
+              embedded::rehearse_json(), embedded::rulebook_json(), embedded::serve_json(),
+              embedded::sync_json()}) {
             const auto rows = nlohmann::json::parse(file);
             for (const auto& [key, row] : rows.items())
                 all[key] = {row.at("ja"), row.at("en")};
