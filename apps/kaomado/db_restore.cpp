@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backup.hpp"
+#include "open_tables.hpp"
 
 #include <kaomado/counter/backup.hpp>
 #include <kaomado/counter/case_store.hpp>
@@ -105,7 +106,8 @@ int tell(const Report& report, const Options& options, const Frame& frame) {
     for (const Loss& loss : report.losses)
         print(loss, frame);
     printKeys(report.keys, keysBeside(options.data, options.database), frame);
-    std::cout << fill(frame.text(endOf(report)), {{"kept", report.kept}, {"database", options.database}})
+    std::cout << fill(frame.text(endOf(report)),
+                      {{"kept", report.kept}, {"database", shown(options.database)}})
               << '\n';
     return code;
 }

@@ -2,6 +2,7 @@
 // The database, its logs, the room on its disk, its backups.
 #include "backup.hpp"
 #include "doctor.hpp"
+#include "open_tables.hpp"
 
 #include <kaomado/counter/case_store.hpp>
 
@@ -103,9 +104,9 @@ void examineDatabase(Patient& patient, Diagnosis& diagnosis) {
         patient.db = store::openDatabase(patient.address, {.access = store::Access::Read});
         patient.training = isTraining(*patient.db);
         if (!newest(*patient.db)) {
-            diagnosis.add(Health::Doubtful, "database.older", {{"address", patient.address}});
+            diagnosis.add(Health::Doubtful, "database.older", {{"address", shown(patient.address)}});
         } else {
-            diagnosis.add(Health::Good, "database.opens", {{"address", patient.address}});
+            diagnosis.add(Health::Good, "database.opens", {{"address", shown(patient.address)}});
             examineLogs(*patient.db, diagnosis);
         }
     } catch (const Error& error) {

@@ -4,8 +4,18 @@
 #include <kaomado/counter/case_store.hpp>
 
 #include <filesystem>
+#include <regex>
 
 namespace kaomado::app {
+
+std::string shown(const std::string& address) {
+    if (store::fileOf(address))
+        return address;
+    // postgresql://user:password@host/database?password=…
+    static const std::regex kInUser("(://[^/?@:]*):[^@]*@");
+    static const std::regex kInQuery("([?&](?:ssl)?password=)[^&]*");
+    return std::regex_replace(std::regex_replace(address, kInUser, "$1:…@"), kInQuery, "$1…");
+}
 
 void mustExist(const std::string& address) {
     const std::optional<std::string> file = store::fileOf(address);

@@ -5,6 +5,9 @@
 
 namespace kaomado::app {
 
+/// An address as it may be shown: what stands in the place of a password is left out.
+std::string shown(const std::string& address);
+
 /// @throws Error Fault::FileMissing for a file that is not there: a mistyped path must not become a database
 void mustExist(const std::string& address);
 

@@ -162,6 +162,24 @@ TEST_F(BackupCli, WithoutLossItIsRestoredAtOnceAndTheKeptOneNamed) {
     EXPECT_EQ(events(database_.address()), 1U);
 }
 
+TEST_F(BackupCli, ShowsNoPasswordThatStandsInAnAddress) {
+    const auto doctor = [&](const std::string& address) {
+        return run({KAOMADO, "doctor", "--data", data_.path(), "--database", address}, {},
+                   {{"LC_ALL", "en_US.UTF-8"}})
+            .out;
+    };
+    EXPECT_THAT(doctor("postgresql://kaomado:tsubame@nowhere.invalid/db?connect_timeout=1"),
+                AllOf(HasSubstr("✗ database"), Not(HasSubstr("tsubame"))));
+    if (engineUnderTest() == Engine::Sqlite)
+        return;
+    backup();
+    const std::string address = database_.address() + "&password=tsubame";
+    const Finished restored = db("restore", file_, {}, address);
+    EXPECT_EQ(restored.exitCode, 0) << restored.err;
+    EXPECT_THAT(restored.out, AllOf(HasSubstr("Restored: postgresql://"), Not(HasSubstr("tsubame"))));
+    EXPECT_THAT(doctor(address), AllOf(HasSubstr("✓ database: opens"), Not(HasSubstr("tsubame"))));
+}
+
 TEST_F(BackupCli, ErasedAttributesThatComeBackAreTold) {
     backup();
     counter::PersonStore(*database_.open(), data_ / "keys").erase({"99999", "C1"});
