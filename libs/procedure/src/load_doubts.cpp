@@ -2,6 +2,7 @@
 // What is allowed in an edition and looks as if it were not meant.
 #include "edition_files.hpp"
 #include "kaomado/base/error.hpp"
+#include "kaomado/procedure/check.hpp"
 #include "kaomado/procedure/usage.hpp"
 #include "loader.hpp"
 

@@ -5,7 +5,7 @@
 
 #include <functional>
 
-typedef struct _cairo cairo_t;
+using cairo_t = struct _cairo; // NOLINT(bugprone-reserved-identifier): cairo's own name
 
 namespace kaomado::paper {
 
