@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 #include <ctime>
+#include <exception>
 #include <fstream>
 #include <functional>
 #include <string>
@@ -39,6 +40,16 @@ inline double median(std::vector<double> values) {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
     std::ranges::nth_element(values, middle);
     return *middle;
+}
+
+/// Of a whole benchmark: 0 when its limits hold, 1 when one does not, 2 when it could not be measured.
+inline int exitCode(bool (*holds)()) {
+    try {
+        return holds() ? 0 : 1;
+    } catch (const std::exception& e) {
+        std::fprintf(stderr, "%s\n", e.what());
+        return 2;
+    }
 }
 
 /// Nanoseconds of one call.

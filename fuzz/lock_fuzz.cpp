@@ -22,7 +22,7 @@ public:
 
     card::Response transmit(const card::Command& command) override {
         follow(command);
-        const card::Response answer = AnsweringCard::transmit(command);
+        card::Response answer = AnsweringCard::transmit(command);
         const bool question = command.ins == 0x20 && command.data.empty();
         if (question && answer.sw.blocked())
             zero_.insert(reference(command));

@@ -69,9 +69,7 @@ bool told(const char* what, double bytes, double nanoseconds, double rawNanoseco
                          bench::Limit::AtLeast, 1);
 }
 
-} // namespace
-
-int main() {
+bool holds() {
     const test::TempDir dir;
     const std::string path = dir / "log.db", file = dir / "log.jsonl";
     const auto db = store::openDatabase(path);
@@ -97,7 +95,14 @@ int main() {
                 static_cast<double>(bytes) / 1e6);
     const auto [database, rawBeside] = bench::inTurn(kRounds, fromDatabase, raw, bench::processorNanoseconds);
     const auto [exported, rawThen] = bench::inTurn(kRounds, fromExport, raw, bench::processorNanoseconds);
-    bool holds = told("audit verify of the database", static_cast<double>(bytes), database, rawBeside);
-    holds = told("audit verify of an export", static_cast<double>(bytes), exported, rawThen) && holds;
-    return holds && kept != Sha256{} ? EXIT_SUCCESS : EXIT_FAILURE;
+    const bool stored = told("audit verify of the database", static_cast<double>(bytes), database, rawBeside);
+    const bool both =
+        told("audit verify of an export", static_cast<double>(bytes), exported, rawThen) && stored;
+    return both && kept != Sha256{};
+}
+
+} // namespace
+
+int main() {
+    return bench::exitCode(holds);
 }

@@ -38,9 +38,8 @@ bool compare(const char* name, card::Card& ours, card::Card& echo, const card::C
                 theirs / 1000, kRounds);
     return bench::report("round trip emulated/echo", mine / theirs, bench::Limit::AtMost, 1.3);
 }
-} // namespace
 
-int main() {
+bool holds() {
     const test::PrivatePcscd service;
     bench::EchoCard echo(test::PrivatePcscd::kFirstPort, [] {
         Bytes answer(256, 0x55);
@@ -58,5 +57,10 @@ int main() {
     const auto jpki = card::aidOf(card::App::Jpki);
     ourCard->transmit({.ins = 0xA4, .p1 = 0x04, .p2 = 0x0C, .data = jpki});
     std::printf("machine: %s\n", bench::machine().c_str());
-    return compare("READ BINARY 256", *ourCard, *echoCard, {.ins = 0xB0, .p1 = 0x8A, .le = 256}) ? 0 : 1;
+    return compare("READ BINARY 256", *ourCard, *echoCard, {.ins = 0xB0, .p1 = 0x8A, .le = 256});
+}
+} // namespace
+
+int main() {
+    return bench::exitCode(holds);
 }

@@ -185,7 +185,7 @@ Background::~Background() {
             ::close(fd);
 }
 
-void Background::send(const std::string& text) {
+void Background::send(const std::string& text) const {
     for (std::size_t sent = 0; sent < text.size();) {
         const ssize_t gone = ::write(in_, text.data() + sent, text.size() - sent);
         if (gone <= 0)

@@ -35,7 +35,7 @@ public:
 
     pid_t pid() const { return pid_; }
     /// To its standard input. @throws std::runtime_error when it does not listen any more
-    void send(const std::string& text);
+    void send(const std::string& text) const;
     /// The next line of its standard output. @throws std::runtime_error when none comes in time or the
     /// program ended
     std::string nextLine(std::chrono::seconds limit = std::chrono::seconds{20});

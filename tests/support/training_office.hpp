@@ -13,7 +13,7 @@ struct TrainingOffice {
     using RecordOf = std::function<counter::CentralRecord(const std::string& fingerprint)>;
 
     /// The log is made in `database` when it is not there yet. `record`: what the resident register knows.
-    TrainingOffice(store::Database& database, trust::TrainingCa& ca, const Clock& clock, RecordOf record);
+    TrainingOffice(store::Database& database, trust::TrainingCa& ca, const Clock& time, RecordOf record);
 
     /// A whole counter, with that reader, those keys under somebody's hands and that key for its readings.
     counter::Equipment equipment(counter::CardReader& reader, counter::PinPad& pad,

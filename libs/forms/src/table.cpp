@@ -134,8 +134,10 @@ void Flow::draw(const Boxes& boxes, const Box& box) {
     const unsigned across = (boxes.count + lines - 1) / lines;
     const double side = std::min({box.width / across, box.height / lines, kLargestBox});
     const double top = box.y + (box.height - lines * side) / 2;
-    for (unsigned i = 0; i < boxes.count; ++i)
-        page().frame({box.x + (i % across) * side, top + (i / across) * side, side, side}, 0.15);
+    for (unsigned i = 0; i < boxes.count; ++i) {
+        const unsigned column = i % across, line = i / across;
+        page().frame({box.x + column * side, top + line * side, side, side}, 0.15);
+    }
 }
 
 void Flow::drawBoxes(const Choice& choice, Box box) {

@@ -14,6 +14,6 @@ struct ArchiveFacts {
 };
 
 /// @throws std::exception of qpdf's
-std::string withFacts(const std::string& pdf, const ArchiveFacts& facts);
+std::string withFacts(const std::string& content, const ArchiveFacts& facts);
 
 } // namespace kaomado::paper

@@ -83,14 +83,14 @@ bool readIndividualNumber(counter::CardReader& reader) {
 int run(const std::string& caFolder, const std::string& dataFolder, const std::string& serial) {
     const SystemClock clock;
     trust::TrainingCa ca = trust::TrainingCa::open(caFolder);
-    const counter::CentralRecord record{.holder = {.name = "見本　花子",
-                                                   .nameSubstitution = "00000",
-                                                   .sex = '2',
-                                                   .birth = dateFrom("19800217"),
-                                                   .address = "見本県",
-                                                   .addressSubstitution = "000"},
-                                        .signatureSerial = serial,
-                                        .userAuthSerial = std::nullopt};
+    counter::CentralRecord record{.holder = {.name = "見本　花子",
+                                             .nameSubstitution = "00000",
+                                             .sex = '2',
+                                             .birth = dateFrom("19800217"),
+                                             .address = "見本県",
+                                             .addressSubstitution = "000"},
+                                  .signatureSerial = serial,
+                                  .userAuthSerial = std::nullopt};
     const auto db = store::openDatabase(dataFolder + "/kaomado.db");
     test::TrainingOffice office(*db, ca, clock, [&](const std::string&) { return record; });
     const chip::TerminalKey key = chip::TerminalKey::create();

@@ -12,7 +12,6 @@
 namespace kaomado::counter {
 
 using test::faultOf;
-using testing::Contains;
 
 namespace {
 

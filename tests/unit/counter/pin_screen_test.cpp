@@ -31,7 +31,7 @@ public:
         ::close(program_);
     }
     int program() const { return program_; }
-    void type(std::string_view keys) {
+    void type(std::string_view keys) const {
         EXPECT_EQ(::write(person_, keys.data(), keys.size()), static_cast<ssize_t>(keys.size()));
     }
     /// What the person sees, until it holds `text`.

@@ -34,6 +34,7 @@ std::string firstPageOf(const Sheet& sheet) {
 
 TEST(Hostile, WhatIsRefusedLeavesThePageAsItIsBlank) {
     const std::string blank = firstPageOf(withName(""));
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): it is what must not get through
     const std::string names[] = {"\u202E子花本見",
                                  "\u2066a\u2069",
                                  std::string("見本\0子", 10),

@@ -33,7 +33,7 @@ protected:
         const Finished opened = kaomado(choose);
         EXPECT_EQ(opened.exitCode, 0) << opened.out << opened.err;
         const auto db = store::openDatabase((dir_ / "log" / "kaomado.db").string());
-        const std::string number = counter::CaseStore(*db).cases("99999").at(0);
+        std::string number = counter::CaseStore(*db).cases("99999").at(0);
         counter::PersonStore(*db, dir_ / "log" / "keys")
             .put({"99999", number}, {{"name", "葛\U000E0102城　花子"},
                                      {"kana", "かつらぎ　はなこ"},

@@ -36,6 +36,7 @@ TEST(Characters, WhatNoFontHasIsNamedWithItsPlace) {
 }
 
 TEST(Characters, WhatTurnsTheOrderOfTextIsRefused) {
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): it is what must not get through
     EXPECT_THAT(unprintable("a\u202Eb\u2066c\u200Fd", Face::Mincho),
                 ElementsAre(bad(Why::Control, "U+202E", 1), bad(Why::Control, "U+2066", 5),
                             bad(Why::Control, "U+200F", 9)));

@@ -45,7 +45,8 @@ TEST(Paragraph, BytesWithinAHeightAreWholeLines) {
     const Paragraph paragraph(text, {Face::Mincho, 10, Align::Left, 1.2}, 100 * kMmPerPoint + 0.01);
     EXPECT_EQ(paragraph.bytesWithin(1000), text.size());
     EXPECT_EQ(paragraph.bytesWithin(0.5), 0U);
-    EXPECT_EQ(paragraph.bytesWithin(paragraph.heightMm() / 2 + 0.1) % (10 * 3), 0U);
+    EXPECT_EQ(paragraph.bytesWithin(paragraph.heightMm() / 2 + 0.1) % 30,
+              0U); // ten characters of three bytes
 }
 
 TEST(Paragraph, RefusesWhatItCannotPrint) {

@@ -10,7 +10,7 @@ namespace kaomado::test {
 
 /// A portal on a free port of this machine.
 struct OverTls {
-    explicit OverTls(portal::ServerOptions options = {}) : server(portal, identity, options) {}
+    explicit OverTls(const portal::ServerOptions& options = {}) : server(portal, identity, options) {}
 
     portal::TlsLinkOptions toServer() const {
         return {.url = server.url(), .anchorsPem = identity.certificatePem()};

@@ -14,7 +14,6 @@ using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-using ::testing::SizeIs;
 
 auto said(const std::string& file, int line, const std::string& what) {
     return AllOf(Field(&Problem::file, file), Field(&Problem::line, line),

@@ -115,12 +115,12 @@ TEST(Compare, AValueGoesByItsNameInJapaneseAndByItsIdentifierInEnglish) {
 }
 
 TEST(Compare, RulesDatesSettingsAndThePinSetAreCompared) {
-    const auto found = changes(
-        Edited()
-            .change("rules/card.yaml", "原則としてその日のうちに行います", "その日のうちに行います")
-            .change("dated.yaml", "2024-12-02", "2025-01-01")
-            .change("settings.yaml", "standard: \"4\"", "standard: \"6\"")
-            .change("pins.json", "\"file\": \"0011\", \"limit\": 3", "\"file\": \"0011\", \"limit\": 5"));
+    const auto found =
+        changes(Edited()
+                    .change("rules/card.yaml", "原則としてその日のうちに行います", "その日のうちに行います")
+                    .change("dated.yaml", "2024-12-02", "2025-01-01")
+                    .change("settings.yaml", "standard: \"4\"", "standard: \"6\"")
+                    .change("pins.json", R"("file": "0011", "limit": 3)", R"("file": "0011", "limit": 5)"));
     EXPECT_THAT(found, Contains(is(Area::Rule, What::Altered, "R-CARD-03", "text")));
     EXPECT_THAT(found,
                 Contains(AllOf(is(Area::Date, What::Altered, "R-TIME-01 R-END-22", "dates"),

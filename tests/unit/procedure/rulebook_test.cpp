@@ -72,7 +72,7 @@ TEST_P(Malformed, IsToldInJapaneseToo) {
         const Problem told = procedure::translated(problem, Language::Japanese);
         EXPECT_NE(told.what, problem.what);
         EXPECT_NE(told.remedy, problem.remedy);
-        EXPECT_EQ(told.what.find("{"), std::string::npos) << told.what;
+        EXPECT_EQ(told.what.find('{'), std::string::npos) << told.what;
         EXPECT_EQ(procedure::translated(problem, Language::English).text(), problem.text());
     }
 }

@@ -29,7 +29,7 @@ public:
     ~RawClient() { ::close(socket_); }
 
     /// @return false when the other side has closed
-    bool send(const std::string& bytes) {
+    bool send(const std::string& bytes) const {
         std::size_t sent = 0;
         while (sent < bytes.size()) {
             const ssize_t some = ::send(socket_, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);

@@ -147,7 +147,7 @@ struct Form {
     std::vector<Block> blocks;
 
     bool inForce(Date day) const { return (!from || *from <= day) && (!until || day <= *until); }
-    const OptionalPart* part(std::string_view id) const;
+    const OptionalPart* part(std::string_view wanted) const;
 };
 
 /// Every field that a form has a place for, parts included.

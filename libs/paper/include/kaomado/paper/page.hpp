@@ -31,7 +31,7 @@ inline constexpr Size kPostcard{100, 148};
 enum class Vertical { Top, Middle, Bottom };
 
 /// One page: what is drawn is remembered and drawn again on whatever it goes to, so that the preview is the
-/// print. Lengths are millimetres, greys 0 (black) to 1 (white). @thread one
+/// print. Lengths are millimetres, values of grey 0 (black) to 1 (white). @thread one
 class Page {
 public:
     explicit Page(Size size) : size_(size) {}
@@ -41,12 +41,12 @@ public:
     void line(Point from, Point to, double width = 0.2);
     void dashes(Point from, Point to);
     void frame(const Box& box, double width = 0.2);
-    void shade(const Box& box, double grey);
+    void shade(const Box& box, double value);
     /// An ellipse in a box: what people do with a pen around one of several words.
     void circle(const Box& box);
     /// Cut off at the box, whatever the text.
     void text(const Box& box, const Paragraph& paragraph, Vertical vertical = Vertical::Middle,
-              double grey = 0);
+              double value = 0);
     /// A QR code (error correction M) with its quiet zone inside a square box.
     /// @throws Error Fault::BadInput when the payload is too long for the box to be read (0.35 mm a module)
     void qr(const Box& box, std::string_view payload);
