@@ -6,6 +6,9 @@
 #include <kaomado/pcsc/monitor.hpp>
 #include <kaomado/pcsc/pcsc_card.hpp>
 
+#include <cstdio>
+#include <exception>
+
 namespace {
 using namespace kaomado;
 using namespace kaomado::pwlocker;
@@ -53,14 +56,14 @@ Exit start(const Options& options, Console& console, const Texts& texts) {
     const SystemClock clock;
     return run(options.request, {cards, console, clock, settings, pins, texts});
 }
-} // namespace
 
-int main(int argc, char** argv) {
+/// What is told to the person is told here; what escapes is nobody's expectation.
+Exit started(int argc, char** argv) {
     const Options options = parseOptions(commandLine(argc, argv));
     const auto console = systemConsole(options.request.json || options.unusable.has_value());
     const Texts texts(languageOfEnvironment());
     try {
-        return static_cast<int>(start(options, *console, texts));
+        return start(options, *console, texts);
     } catch (const Error& error) {
         const FaultText& text = faultText(error.fault(), texts.language());
         console->show(
@@ -68,6 +71,16 @@ int main(int argc, char** argv) {
             texts.of("remedy", {{"remedy", text.remedy}}) + "\n" +
             texts.of("detail", {{"code", std::string(faultCode(error.fault()))}, {"detail", error.what()}}) +
             "\n");
-        return static_cast<int>(Exit::Config);
+        return Exit::Config;
+    }
+}
+} // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return static_cast<int>(started(argc, argv));
+    } catch (const std::exception& unforeseen) {
+        std::fprintf(stderr, "pwlocker: %s\n", unforeseen.what());
+        return static_cast<int>(Exit::Failed);
     }
 }

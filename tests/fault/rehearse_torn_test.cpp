@@ -36,7 +36,7 @@ std::string nameOf(const Branch& branch) {
 class Cards {
 public:
     std::filesystem::path folderOf(const std::string& profile) {
-        const std::filesystem::path folder = root_ / profile;
+        std::filesystem::path folder = root_ / profile;
         if (std::filesystem::create_directories(folder)) {
             const Finished made = run({KAOMADO, "card", "new", "--profile", profile, "--ca", folder / "ca",
                                        "-o", folder / "a.card"});

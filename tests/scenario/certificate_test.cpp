@@ -12,7 +12,6 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsSupersetOf;
-using ::testing::Not;
 
 const Facts kRegistered{{"ins_registered", true}};
 const Facts kWantsRegistration{{"ins_registered", false}, {"ins_wanted", true}};

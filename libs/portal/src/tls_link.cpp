@@ -188,7 +188,7 @@ public:
     asio::ssl::context tls{asio::ssl::context::tls_client};
 };
 
-TlsLink::TlsLink(TlsLinkOptions options)
+TlsLink::TlsLink(const TlsLinkOptions& options)
     : patience_(options.patience), context_(std::make_unique<Context>(options.anchorsPem)) {
     Place place = placeIn(options.url);
     host_ = std::move(place.host);

@@ -11,7 +11,6 @@ namespace kaomado::server {
 
 using nlohmann::ordered_json;
 using procedure::Action;
-using procedure::Phase;
 
 namespace {
 

@@ -16,8 +16,6 @@ namespace kaomado::counter {
 
 using test::Engine;
 using test::faultOf;
-using testing::ElementsAre;
-using testing::IsEmpty;
 
 namespace {
 

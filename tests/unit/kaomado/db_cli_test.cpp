@@ -9,7 +9,6 @@
 namespace kaomado::test {
 namespace {
 using namespace std::chrono_literals;
-using counter::CaseKey;
 using nlohmann::json;
 using testing::HasSubstr;
 

@@ -61,8 +61,8 @@ std::string someCertificate() {
     return Identity::create(SystemClock().now()).certificatePem();
 }
 
-std::optional<Fault> faultAt(TlsLinkOptions options) {
-    return faultOf([&] { TlsLink(std::move(options)).exchange(kAsk); });
+std::optional<Fault> faultAt(const TlsLinkOptions& options) {
+    return faultOf([&] { TlsLink(options).exchange(kAsk); });
 }
 
 } // namespace

@@ -8,7 +8,6 @@ namespace kaomado::procedure {
 namespace {
 using ::testing::AllOf;
 using ::testing::Contains;
-using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::IsEmpty;

@@ -63,7 +63,7 @@ private:
 
     Answer route(const Request& request);
     Answer challenge();
-    Answer logIn(const std::string& body);
+    Answer logIn(const std::string& text);
     Answer registerInsurance(const Login& login, const std::string& body);
     /// @throws Error Fault::ChallengeReplayed. The challenge is spent, whatever comes next.
     Bytes spend(const std::string& challenge);

@@ -21,7 +21,7 @@ class TlsLink final : public Link {
 public:
     /// @throws Error Fault::BadInput for another kind of address, Fault::FileMalformed for anchors that are
     /// none
-    explicit TlsLink(TlsLinkOptions options);
+    explicit TlsLink(const TlsLinkOptions& options);
     ~TlsLink() override;
 
     Answer exchange(const Request& request) override;
