@@ -143,6 +143,8 @@ std::optional<FactValue> View::identity() const {
 
 /// Another one than when the card was bound: a renewal leaves a certificate with a number of its own.
 std::optional<FactValue> View::userCertFresh() const {
+    if (context_.onlooker != nullptr) // two numbers that are no facts of their own
+        context_.onlooker->fact("user_cert_fresh");
     if (observation() == nullptr)
         return std::nullopt;
     const std::string& now = observation()->userCertificate;

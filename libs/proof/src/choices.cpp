@@ -37,6 +37,35 @@ private:
     bool sure_ = false;
 };
 
+/// What came of a command, besides the facts that it brought along and what its reading tells.
+struct ResultText {
+    std::string operator()(const StepCompleted& what) const {
+        std::string text = what.step;
+        for (const std::string& rule : what.warnings)
+            text += ' ' + rule;
+        return text;
+    }
+    std::string operator()(const StepStarted& what) const { return what.step; }
+    std::string operator()(const Diverted& what) const {
+        std::string text = what.to;
+        for (const std::string& step : what.reopened)
+            text += ' ' + step;
+        return text;
+    }
+    std::string operator()(const CaseClosed& what) const { return std::string(nameOf(what.outcome)); }
+    template <class Other>
+    std::string operator()(const Other& /*what*/) const {
+        return {};
+    }
+};
+
+std::string resultOf(const std::vector<Event>& events) {
+    std::string text;
+    for (const Event& event : events)
+        text += std::to_string(event.what.index()) + std::visit(ResultText{}, event.what) + ';';
+    return text;
+}
+
 Facts* broughtBy(Command& command) {
     if (auto* start = std::get_if<StartStep>(&command.what))
         return &start->facts;
@@ -49,7 +78,7 @@ std::string caseText(const Node& node) {
     Node bare = node;
     bare.world = {};
     bare.seen.reset();
-    bare.faceUnseen = false;
+    bare.faceUnseen = bare.certificateUnseen = false;
     bare.state.facts.clear();
     bare.state.documents.clear();
     std::erase_if(bare.state.steps, [](const auto& step) { // what is compared with a reading's time
@@ -79,19 +108,21 @@ void Choices::begin(const Trial& trial) {
     command_ = trial.command;
     values_.assign(memory_.things() + 1, 0);
     path_.clear();
+    results_.clear();
+    judged_ = vary_ && stage_.reduced ? judgedOf(stage_.book, node_.state, trial.command) : LookedAt{};
 }
 
 void Choices::each(const Trial& trial) {
-    begin(trial);
     vary_ = true;
+    begin(trial);
     for (const std::string& fact : trial.asked)
         say(fact, words_.values(fact).front());
     (void)branch(memory_.root(trial.kind), std::nullopt);
 }
 
 void Choices::once(const Trial& trial, const Facts& said) {
-    begin(trial);
     vary_ = false;
+    begin(trial);
     const Facts known = state_.facts;
     for (const auto& [id, value] : said)
         if (!words_.fixed().contains(id))
@@ -107,10 +138,15 @@ Decision Choices::ask() {
     context.onlooker = &looks;
     Decision decision = decide(stage_.book, state_, command_, context);
     values_.resize(memory_.things(), 0);
-    for (const Memory::Thing thing : looks.things())
+    for (const Memory::Thing thing : looks.things()) {
         (void)seen(thing);
+        if (const std::string& name = memory_.nameOf(thing); name.front() == 'f' && forgotten(name.substr(1)))
+            memory_.lookedAtForgotten();
+    }
     (void)seen(Memory::kCase);
-    memory_.learn(memory_.root(trial_->kind), looks.things(), values_, accepts(decision));
+    const auto* events = std::get_if<std::vector<Event>>(&decision);
+    memory_.learn(memory_.root(trial_->kind), looks.things(), values_,
+                  events == nullptr ? std::nullopt : std::optional(memory_.value(resultOf(*events))));
     return decision;
 }
 
@@ -131,7 +167,7 @@ bool Choices::branch(Memory::Place place, std::optional<Decision> decision) {
             return false;
         case Memory::At::Accepted:
             ++tried_;
-            return accept(std::move(decision));
+            return accept(place, std::move(decision));
         case Memory::At::Looks: {
             const Memory::Thing thing = memory_.thingAt(place);
             const std::string& name = memory_.nameOf(thing);
@@ -201,9 +237,14 @@ std::vector<std::string> Choices::pending() const {
     return list;
 }
 
-bool Choices::accept(std::optional<Decision> decision) {
+bool Choices::accept(Memory::Place place, std::optional<Decision> decision) {
     if (vary_)
-        vary(pending());
+        vary(place, pending());
+    if (vary_ && stage_.reduced && !results_.insert(resultAt(place)).second) {
+        if (!decision && tried_ % kSample == 0)
+            (void)ask();
+        return true;
+    }
     if (!decision) {
         ++decisions_;
         decision = decide(stage_.book, state_, command_,
@@ -215,7 +256,40 @@ bool Choices::accept(std::optional<Decision> decision) {
     return true;
 }
 
-void Choices::vary(const std::vector<std::string>& pending) {
+/// All that can differ between two combinations under which a command has a result.
+std::string Choices::resultAt(Memory::Place place) const {
+    std::string text = std::to_string(memory_.result(place));
+    const auto add = [&text](const std::string& id, const std::string& value) {
+        text += ';';
+        text += id;
+        text += '=';
+        text += value;
+    };
+    for (const auto& [id, value] : state_.facts)
+        if (words_.fixed().contains(id) || stage_.settable.contains(id) || judged_.facts.contains(id))
+            add(id, toText(value));
+    for (const std::string& id : trial_->asked)
+        if (const Value value = now(id))
+            add(id, toText(*value));
+    for (const auto& [paper, sheet] : sheets_)
+        if (judged_.papers.contains(paper))
+            add(paper, sheet->word);
+    for (const Fixed& fixed : stage_.book.procedure(state_.procedure)->fixed)
+        if (fixed.after == trial_->ends)
+            for (const std::string& paper : fixed.documents)
+                if (const auto lies = sheets_.find(paper); lies != sheets_.end())
+                    add(paper, lies->second->word);
+    return text;
+}
+
+/// The node is kept without it, because nothing should look at it (stage.hpp: forget).
+bool Choices::forgotten(const std::string& fact) const {
+    return stage_.reduced && ((words_.local().contains(fact) && !asked(fact)) ||
+                              (node_.certificateUnseen && fact.starts_with(kAboutCertificate)) ||
+                              (fact == kCertificateIsNew && !stage_.asksForNewCertificate(state_)));
+}
+
+void Choices::vary(Memory::Place place, const std::vector<std::string>& pending) {
     if (pending.empty())
         return;
     const std::string& name = pending.front();
@@ -226,7 +300,7 @@ void Choices::vary(const std::vector<std::string>& pending) {
         for (const Value& value : valuesOf(id))
             if (value != was) {
                 say(id, value);
-                (void)accept(std::nullopt);
+                (void)accept(place, std::nullopt);
                 say(id, was);
             }
     } else if (const auto lies = sheets_.find(id); lies != sheets_.end()) {
@@ -234,11 +308,11 @@ void Choices::vary(const std::vector<std::string>& pending) {
         for (const Sheet& sheet : stage_.sheets.of(state_.procedure).at(id))
             if (&sheet != &was) {
                 lay(id, sheet);
-                (void)accept(std::nullopt);
+                (void)accept(place, std::nullopt);
                 lay(id, was);
             }
     }
-    vary({pending.begin() + 1, pending.end()});
+    vary(place, {pending.begin() + 1, pending.end()});
     path_.erase(name);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "judged.hpp"
 #include "memory.hpp"
 #include "stage.hpp"
 
@@ -16,6 +17,9 @@ namespace kaomado::proof {
 /// decision depends on nothing that it did not look at, so only what it looked at is varied. Facts that the
 /// command itself brings along, the answers that a step asks for, are varied in the same way; so are facts
 /// and papers that can be said before this command but not after it.
+///
+/// Of combinations with the same result one is told: the same events, and alike in everything that the next
+/// node keeps and that laws look at (judged.hpp). Which result a combination has is known without a decision.
 ///
 /// Papers begin good. One that is bad or missing can only add a reason to refuse, unless a condition speaks
 /// of it; it is tried where the good one was accepted.
@@ -59,8 +63,10 @@ private:
     bool branch(Memory::Place place, std::optional<procedure::Decision> decision);
     bool branchFact(Memory::Place place, Memory::Thing thing, std::optional<procedure::Decision> decision);
     bool branchPaper(Memory::Place place, Memory::Thing thing, std::optional<procedure::Decision> decision);
-    bool accept(std::optional<procedure::Decision> decision);
-    void vary(const std::vector<std::string>& pending);
+    bool accept(Memory::Place place, std::optional<procedure::Decision> decision);
+    void vary(Memory::Place place, const std::vector<std::string>& pending);
+    std::string resultAt(Memory::Place place) const;
+    bool forgotten(const std::string& fact) const;
     std::vector<std::string> pending() const;
 
     std::vector<Value> valuesOf(const std::string& fact);
@@ -87,6 +93,8 @@ private:
     std::vector<Memory::Value> values_; ///< of things by their number; 0 = not looked up yet
     std::string case_;                  ///< what a decision may look at besides facts, papers and steps
     std::set<std::string> path_;        ///< facts and papers looked at on the way
+    LookedAt judged_;                   ///< by laws, of the command that is tried
+    std::set<std::string> results_;     ///< told of it already
     std::map<std::string, std::vector<Value>> sayable_;
     std::set<std::string> chip_;
     bool face_ = false;

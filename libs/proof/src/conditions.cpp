@@ -10,6 +10,7 @@ using namespace procedure;
 
 namespace {
 using Visit = std::function<void(const Condition&)>;
+constexpr const char* kVisitor = "visitor";
 
 /// What the engine computes a fact of (facts.yaml says which are computed).
 const std::map<std::string, std::vector<std::string>>& computedOf() {
@@ -35,14 +36,13 @@ void ofDocument(const Document& document, const Visit& visit) {
         eachPart(same.when, visit);
 }
 
-void ofStep(const Step& step, const Visit& visit) {
-    all(step.when, visit);
+void ofStep(const Step& step, const Visit& visit) { // step.when is part of every use
     all(step.before, visit);
     all(step.after, visit);
     eachPart(step.holds, visit);
 }
 
-void ofProcedure(const Procedure& procedure, const Visit& visit) {
+void ofProcedure(const Rulebook& book, const Procedure& procedure, const Visit& visit) {
     for (const DocumentDemand& demand : procedure.documents) {
         all(demand.when, visit);
         for (const auto& [paper, wanted] : demand.require)
@@ -51,7 +51,10 @@ void ofProcedure(const Procedure& procedure, const Visit& visit) {
     for (const NotNeeded& none : procedure.notNeeded)
         eachPart(none.when, visit);
     for (const StepUse& use : procedure.steps) {
-        for (const auto* list : {&use.when, &use.before, &use.after})
+        all(use.when, visit);
+        if (neverBelongs(book, procedure, use))
+            continue;
+        for (const auto* list : {&use.before, &use.after})
             all(*list, visit);
         if (use.holds)
             eachPart(*use.holds, visit);
@@ -79,14 +82,30 @@ std::vector<const Procedure*> successors(const Rulebook& book, const Procedure& 
 }
 
 void eachCondition(const Rulebook& book, const Procedure& procedure, const Visit& visit) {
-    ofProcedure(procedure, visit);
+    eachConditionOnTheWay(book, procedure, visit);
     all(book.goalOf(procedure).atEnd, visit);
+}
+
+void eachConditionOnTheWay(const Rulebook& book, const Procedure& procedure, const Visit& visit) {
+    ofProcedure(book, procedure, visit);
     all(book.goalOf(procedure).leave, visit);
     for (const StepUse& use : procedure.steps)
-        ofStep(book.steps.at(use.step), visit);
+        if (!neverBelongs(book, procedure, use))
+            ofStep(book.steps.at(use.step), visit);
     for (const DocumentDemand& demand : procedure.documents)
         for (const std::string& paper : demand.documents)
             ofDocument(book.documents.at(paper), visit);
+}
+
+bool neverBelongs(const Rulebook& book, const Procedure& procedure, const StepUse& use) {
+    return std::ranges::any_of(use.when, [&](const Requirement& one) {
+        return one.that.kind == Condition::Kind::Is && one.that.fact == kVisitor &&
+               one.that.value != FactValue(Word(procedure.visitor)) &&
+               std::ranges::any_of(one.rules, [&](const std::string& id) {
+                   const Dates& dates = book.rules.at(id).dates;
+                   return !dates.from && !dates.to;
+               });
+    });
 }
 
 std::set<std::string> sourcesOf(const Rulebook& book, const std::string& id) {

@@ -16,6 +16,14 @@ std::vector<const procedure::Procedure*> successors(const procedure::Rulebook& b
 /// are left out: they refuse nothing and change nothing. What facts are derived of: see sourcesOf().
 void eachCondition(const procedure::Rulebook& book, const procedure::Procedure& procedure,
                    const std::function<void(const procedure::Condition&)>& visit);
+/// The same without what is demanded of the card when the case ends as intended.
+void eachConditionOnTheWay(const procedure::Rulebook& book, const procedure::Procedure& procedure,
+                           const std::function<void(const procedure::Condition&)>& visit);
+
+/// The step is only there for another visitor than the procedure's, and who came is settled when the case is
+/// opened: it is refused before its own conditions are looked at.
+bool neverBelongs(const procedure::Rulebook& book, const procedure::Procedure& procedure,
+                  const procedure::StepUse& use);
 
 /// The condition and its parts.
 void eachPart(const procedure::Condition& condition,

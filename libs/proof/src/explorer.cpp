@@ -29,7 +29,7 @@ std::string completedBy(const Command& command) {
 } // namespace
 
 Explorer::Explorer(const Rulebook& book, Bounds bounds)
-    : book_(book), bounds_(std::move(bounds)), stage_(book), late_(stage_.context) {
+    : book_(book), bounds_(std::move(bounds)), stage_(book, bounds_.reduced), late_(stage_.context) {
     late_.now += std::chrono::hours(1);
 }
 
@@ -63,7 +63,8 @@ Report Explorer::run() {
         }
     }
     if (memory_.odd() > 0)
-        found(Law::NoCrash, "the engine looked at something that it does not tell of", {}, kNowhere, {});
+        found(Law::NoCrash, "the engine looked at something that it does not tell of, or that was forgotten",
+              {}, kNowhere, {});
     if (!stop_)
         waysOut();
     return std::move(report_);
@@ -119,7 +120,11 @@ void Explorer::accepted(Position& at, const World& world, const CaseState& befor
     ++report_.procedures[before.procedure].transitions;
     const auto told = [&] { return tell(at, world, before, command); };
     const Context& context = at.shown->context == nullptr ? stage_.context : *at.shown->context;
-    Node next{.state = before, .world = world, .seen = at.node.seen, .faceUnseen = at.node.faceUnseen};
+    Node next{.state = before,
+              .world = world,
+              .seen = at.node.seen,
+              .faceUnseen = at.node.faceUnseen,
+              .certificateUnseen = at.node.certificateUnseen};
     for (const Event& event : events)
         apply(next.state, event);
     for (const Breach& breach : judge({book_, context, before, world, command, events, next.state}))
@@ -144,10 +149,27 @@ void Explorer::accepted(Position& at, const World& world, const CaseState& befor
         return; // the face is looked at before (moves.cpp: see)
     const CaseState after = next.state;
     stage_.settle(next);
+    if (next.certificateUnseen && ending(next.state))
+        for (Node& one : withEachCertificate(std::move(next)))
+            reach(at, std::move(one), after, command, told);
+    else
+        reach(at, std::move(next), after, command, told);
+}
+
+/// A step that ends the case runs.
+bool Explorer::ending(const CaseState& state) const {
+    return std::ranges::any_of(book_.procedure(state.procedure)->steps, [&](const StepUse& use) {
+        return book_.steps.at(use.step).ends && state.at(use.id) == StepState::At::Running;
+    });
+}
+
+void Explorer::reach(Position& at, Node next, const CaseState& after, const Command& command,
+                     const std::function<std::string()>& told) {
+    const Context& context = at.shown->context == nullptr ? stage_.context : *at.shown->context;
     const std::size_t known = nodes_.size();
     const Id id = enter(std::move(next), at.id, told);
     if (id == known && !repeats(after, command, context))
-        found(Law::TwiceIsOnce, "", before.procedure, at.id, told());
+        found(Law::TwiceIsOnce, "", after.procedure, at.id, told());
     if (at.shown->honest)
         nodes_[at.id].honest.push_back(id);
 }
@@ -163,12 +185,23 @@ Explorer::Id Explorer::enter(Node node, Id parent, const std::function<std::stri
     const auto [found, fresh] = ids_.try_emplace(keyOf(node), static_cast<Id>(nodes_.size()));
     if (!fresh)
         return found->second;
+    if (bounds_.collect)
+        collect(node);
     const bool ended = node.state.phase == Phase::Closed;
     if (ended)
         ++report_.procedures[node.state.procedure].ends[std::string(nameOf(*node.state.outcome))];
     nodes_.push_back({parent, move(), node.state.procedure, ended, node.state.phase == Phase::Suspended, {}});
     waiting_.emplace_back(found->second, std::move(node));
     return found->second;
+}
+
+/// The states that a node stands for, in the form that a reduced walk keeps them in, whichever walk this is.
+void Explorer::collect(const Node& node) {
+    Node plain = node;
+    stage_.forget(plain);
+    const bool each = plain.certificateUnseen && plain.state.phase != Phase::Closed;
+    for (const Node& one : each ? withEachCertificate(plain) : std::vector{plain})
+        report_.reached.insert(keyOf(one));
 }
 
 void Explorer::found(Law law, const std::string& what, const std::string& procedure, Id at,

@@ -40,7 +40,18 @@ namespace kaomado::proof {
 /// - while a step waits for another that has to come first and always belongs to the procedure, or for one
 ///   that runs, it is tried under one combination only, one that made it acceptable elsewhere: the engine's
 ///   order does not look at facts;
-/// - a second mark on a card is left out where no step takes a mark away.
+/// - a second mark on a card is left out where no step takes a mark away;
+/// - what nothing looks at any more is forgotten (`Bounds::reduced`): an answer that only the step looks at
+///   that asks for it, the number of the certificate at binding once no step is left that compares with it.
+///   Two cases that differ in nothing else have equal futures. Which things these are is read off the
+///   edition, but the walk does not trust that: a decision that looks at a forgotten thing is a finding;
+/// - which user authentication certificate a card has is chosen when the step that ends the case begins,
+///   where nothing looks at it before and nothing changes it: up to there all of them lead the same way. The
+///   same finding guards it;
+/// - of the combinations under which a command has one result, one is judged: the same events, and alike in
+///   all that the next node keeps and that laws look at (judged.hpp). The result of a combination is known
+///   from what the decision looked at;
+/// - conditions of a step that is only there for another visitor: it is refused before they are looked at.
 ///
 /// What the proof rests on:
 /// - a decision depends on nothing that the engine does not tell its onlooker of. One in some hundreds of
@@ -96,6 +107,8 @@ private:
     void open(const procedure::Procedure& procedure, const World& world);
     void open(const procedure::OpenCase& what, const World& world);
     std::vector<Certificate> certificatesFor(const procedure::Procedure& procedure) const;
+    bool seenAtTheEnd(const procedure::Procedure& procedure) const;
+    std::vector<Node> withEachCertificate(Node node) const;
 
     // moves.cpp: what happens at a node
     void expand(Id id, const Node& node);
@@ -130,7 +143,11 @@ private:
                  const procedure::Refusal& refusal);
     bool repeats(const procedure::CaseState& after, const procedure::Command& command,
                  const procedure::Context& context) const;
+    bool ending(const procedure::CaseState& state) const;
+    void reach(Position& at, Node next, const procedure::CaseState& after, const procedure::Command& command,
+               const std::function<std::string()>& told);
     Id enter(Node node, Id parent, const std::function<std::string()>& move);
+    void collect(const Node& node);
     void found(Law law, const std::string& what, const std::string& procedure, Id at, std::string last);
     std::string tell(const Position& at, const World& world, const procedure::CaseState& before,
                      const procedure::Command& command) const;

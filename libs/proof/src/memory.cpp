@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "memory.hpp"
 
-#include <algorithm>
-
 namespace kaomado::proof {
 
 Memory::Thing Memory::thing(char kind, const std::string& id) {
@@ -24,18 +22,15 @@ Memory::Place Memory::root(const std::string& command) {
 }
 
 Memory::Place Memory::next(Place place, Value value) {
-    const auto& branches = places_[place].branches;
-    if (const auto found = std::ranges::find(branches, value, &std::pair<Value, Place>::first);
-        found != branches.end())
-        return found->second;
-    const auto fresh = static_cast<Place>(places_.size());
-    places_.emplace_back();
-    places_[place].branches.emplace_back(value, fresh);
-    return fresh;
+    const auto [found, fresh] =
+        branches_.try_emplace((std::uint64_t{place} << 32) | value, static_cast<Place>(places_.size()));
+    if (fresh)
+        places_.emplace_back();
+    return found->second;
 }
 
 void Memory::learn(Place root, const std::vector<Thing>& looked, const std::vector<Value>& values,
-                   bool accepted) {
+                   std::optional<Value> result) {
     Place place = root;
     const auto look = [&](Thing thing) {
         Where& where = places_[place];
@@ -50,9 +45,11 @@ void Memory::learn(Place root, const std::vector<Thing>& looked, const std::vect
     for (const Thing thing : looked)
         look(thing);
     Where& leaf = places_[place];
-    const At end = accepted ? At::Accepted : At::Refused;
-    odd_ += leaf.at != At::Unknown && leaf.at != end ? 1 : 0;
+    const At end = result ? At::Accepted : At::Refused;
+    const Value what = result.value_or(0);
+    odd_ += leaf.at != At::Unknown && (leaf.at != end || leaf.result != what) ? 1 : 0;
     leaf.at = end;
+    leaf.result = what;
 }
 
 } // namespace kaomado::proof

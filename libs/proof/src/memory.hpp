@@ -4,6 +4,7 @@
 #include "kaomado/procedure/engine.hpp"
 
 #include <deque>
+#include <optional>
 #include <unordered_map>
 
 namespace kaomado::proof {
@@ -18,7 +19,7 @@ namespace kaomado::proof {
 class Memory {
 public:
     using Thing = std::uint16_t;
-    using Value = std::uint16_t;
+    using Value = std::uint32_t;
     using Place = std::uint32_t;
     static constexpr Thing kCase = 0; ///< all of a case that is not a thing of its own
 
@@ -37,21 +38,29 @@ public:
     /// Where it goes on; a place not yet known when this value is new.
     Place next(Place place, Value value);
 
-    /// What a decision looked at in this order, with these values by thing, and how it ended.
-    void learn(Place root, const std::vector<Thing>& looked, const std::vector<Value>& values, bool accepted);
+    /// What came of a command that was accepted there: value() of a text that tells results apart.
+    Value result(Place place) const { return places_[place].result; }
+
+    /// What a decision looked at in this order, with these values by thing, and what came of it; nothing
+    /// when it was refused.
+    void learn(Place root, const std::vector<Thing>& looked, const std::vector<Value>& values,
+               std::optional<Value> result);
+    /// The engine looked at a thing that the walk does not keep.
+    void lookedAtForgotten() { ++odd_; }
     std::size_t odd() const { return odd_; }
 
 private:
     struct Where {
         At at = At::Unknown;
         Thing thing = 0;
-        std::vector<std::pair<Value, Place>> branches;
+        Value result = 0;
     };
     std::unordered_map<std::string, Thing> things_;
     std::deque<std::string> names_{std::string{}}; ///< nameOf() stays good while more come
     std::unordered_map<std::string, Value> values_;
     std::unordered_map<std::string, Place> roots_;
     std::vector<Where> places_;
+    std::unordered_map<std::uint64_t, Place> branches_; ///< by the place they leave from and the value
     std::size_t odd_ = 0;
 };
 

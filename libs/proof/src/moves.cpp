@@ -15,7 +15,7 @@ using At = StepState::At;
 
 /// Nobody changes a certificate of user authentication in passing (world.hpp: meddled).
 bool canBeMeddledWith(const std::string& chipFact) {
-    return !chipFact.starts_with("user_cert");
+    return !chipFact.starts_with(kAboutCertificate);
 }
 
 /// Which reason was given decides nothing.

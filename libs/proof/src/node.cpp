@@ -127,6 +127,7 @@ std::string keyOf(const Node& node) {
         add(key, second(observation->time));
     key += textOf(node.world);
     key += node.faceUnseen ? '?' : '|';
+    key += node.certificateUnseen ? '?' : '|';
     if (node.seen)
         key += textOf(*node.seen);
     return key;

@@ -15,6 +15,8 @@ struct Node {
         seen; ///< the card as the newest observation found it; none = unreadable or never read
     bool faceUnseen =
         false; ///< nobody has had to look at the face and the case of the card yet: they may be anything
+    bool certificateUnseen =
+        false; ///< nothing has looked at the user authentication certificate yet: it may be any (opening.cpp)
     std::optional<std::uint32_t> resumes =
         std::nullopt; ///< of a pause that changes nothing: where it goes on
 };

@@ -22,7 +22,7 @@ constexpr std::size_t kTold = 25; ///< of the way to a breach
 class Walker {
 public:
     Walker(const Rulebook& book, unsigned seed, const Asked& asked)
-        : stage_(book), book_(stage_.book), random_(seed), asked_(asked) {}
+        : stage_(book, false), book_(stage_.book), random_(seed), asked_(asked) {}
 
     Wandered run(std::size_t commands) {
         while (result_.commands < commands) {

@@ -78,6 +78,42 @@ std::map<std::string, Vocabulary> vocabulariesOf(const Rulebook& book, Date toda
     return all;
 }
 
+std::map<std::string, NewCertificate> newCertificateIn(const Rulebook& book) {
+    std::map<std::string, NewCertificate> all;
+    const auto asks = [&](const Procedure& procedure) {
+        bool found = false;
+        const auto note = [&](const Condition& condition) {
+            found = found || condition.fact == kCertificateIsNew || condition.other == kCertificateIsNew;
+        };
+        eachCondition(book, procedure, note);
+        for (const auto& [id, fact] : book.facts)
+            eachPart(fact.derived, note);
+        return found;
+    };
+    for (const Procedure& procedure : book.procedures) {
+        NewCertificate& here = all[procedure.id];
+        Procedure rest = procedure;
+        rest.steps.clear();
+        here.always = asks(rest);
+        for (const StepUse& use : procedure.steps) {
+            rest.steps = {use};
+            if (!here.always && asks(rest))
+                here.by.push_back(use.id);
+        }
+        for (const std::string& id : here.by) {
+            const StepUse& use = *procedure.use(id);
+            const Condition& holds = use.holds ? *use.holds : book.steps.at(use.step).holds;
+            if (std::ranges::any_of(sourcesOf(book, holds),
+                                    [](const std::string& fact) { return fact == kCertificateIsNew; }))
+                here.always = true; // looked at for as long as the step is done
+        }
+        if (!procedure.diverts.empty()) // where steps are opened again
+            for (const Procedure* next : successors(book, procedure))
+                here.always = here.always || asks(*next);
+    }
+    return all;
+}
+
 /// The edition's standard settings, with an endorsement field of as few lines as conditions tell apart.
 Facts settingsFor(const Rulebook& book, const std::map<std::string, Vocabulary>& vocabularies) {
     Facts settings = settingsFrom(book, {});
@@ -96,8 +132,9 @@ Context contextAt(Instant now, Facts settings) {
 }
 } // namespace
 
-Stage::Stage(const Rulebook& rulebook)
+Stage::Stage(const Rulebook& rulebook, bool forgets)
     : book(rulebook),
+      reduced(forgets),
       moments(momentsOfSomeDay()),
       vocabularies(vocabulariesOf(book, dayInJapan(moments.now))),
       context(contextAt(moments.now, settingsFor(book, vocabularies))),
@@ -109,7 +146,8 @@ Stage::Stage(const Rulebook& rulebook)
       begun(spokenOfIn(book, {Condition::Kind::Begun})),
       inForce(inForceIn(book, dayInJapan(moments.now))),
       conditional(conditionalIn(book)),
-      settable(settableIn(book)) {}
+      settable(settableIn(book)),
+      newCertificate(newCertificateIn(book)) {}
 
 /// Nothing that is still to be said could turn the case into another procedure.
 bool Stage::settledChoice(const Vocabulary& words, const CaseState& state) const {
@@ -155,6 +193,21 @@ bool Stage::changesCard(const CaseState& state, const std::string& step) const {
     return effectOf(use == nullptr ? step : use->step).value_or(Effect::Nothing) != Effect::Nothing;
 }
 
+bool Stage::asksForNewCertificate(const CaseState& state) const {
+    const NewCertificate& asked = newCertificate.at(state.procedure);
+    return asked.always || std::ranges::any_of(asked.by, [&](const std::string& step) {
+               return state.at(step) != StepState::At::Done;
+           });
+}
+
+void Stage::forget(Node& node) const {
+    CaseState& state = node.state;
+    std::erase_if(state.facts,
+                  [&](const auto& fact) { return vocabulary(state.procedure).local().contains(fact.first); });
+    if (!asksForNewCertificate(state))
+        state.boundCertificate.clear();
+}
+
 void Stage::settle(Node& node) const {
     CaseState& state = node.state;
     const Vocabulary& words = vocabulary(state.procedure);
@@ -175,6 +228,8 @@ void Stage::settle(Node& node) const {
     });
     if (settledChoice(words, state))
         state.overrideReason.reset();
+    if (reduced)
+        forget(node);
     simplify(state, reread, begun, moments);
 }
 

@@ -48,6 +48,47 @@ Vocabulary::Vocabulary(const Rulebook& book, const Procedure& procedure, Date to
     for (const auto& [id, fact] : book.facts)
         values_.emplace(id, valuesOf(fact));
     sort(procedure);
+    sortAnswers(procedure);
+}
+
+void Vocabulary::sortAnswers(const Procedure& procedure) {
+    std::map<std::string, int> all, own;
+    const auto count = [&](std::map<std::string, int>& counts) {
+        return [&](const Condition& condition) {
+            for (const std::string& name : {condition.fact, condition.other})
+                for (const std::string& id : sourcesOf(book_, name))
+                    ++counts[id];
+        };
+    };
+    eachCondition(book_, procedure, count(all));
+    eachPart(procedure.chosenWhen, count(all));
+    const std::set<std::string> asked = askedIn(book_, procedure);
+    for (const StepUse& use : procedure.steps) {
+        const Step& step = book_.steps.at(use.step);
+        std::map<std::string, int> here;
+        for (const bool atStart : {true, false}) {
+            const auto asks = [&](const std::string& id) {
+                const auto in = [&](const std::vector<std::string>& list) {
+                    return std::ranges::find(list, id) != list.end();
+                };
+                return atStart ? in(step.askStart) || in(use.askStart) : in(step.askEnd) || in(use.askEnd);
+            };
+            std::map<std::string, int> read;
+            for (const auto* list : {&step.before, &use.before, &step.after, &use.after}) {
+                const bool before = list == &step.before || list == &use.before;
+                if (before ? atStart == step.intent : !atStart)
+                    for (const Requirement& one : *list)
+                        eachPart(one.that, count(read));
+            }
+            for (const auto& [id, times] : read)
+                if (asks(id))
+                    own[id] += times;
+        }
+    }
+    for (const std::string& id : asked)
+        if (procedure.diverts.empty() && all[id] == own[id] && !opening_.contains(id) &&
+            !procedure.given.contains(id) && std::ranges::find(kSeen, id) == kSeen.end())
+            local_.insert(id);
 }
 
 void Vocabulary::sort(const Procedure& procedure) {

@@ -29,6 +29,9 @@ public:
     /// Facts that are part of where a case stands: asked by a step, given, seen on the card, or such that
     /// another procedure would take over. Others can be said by anybody at any time.
     const std::set<std::string>& fixed() const { return fixed_; }
+    /// Answers that only the step looks at that asks for them, as it is begun or completed: nothing that
+    /// comes later does, so they need not be kept.
+    const std::set<std::string>& local() const { return local_; }
     /// Facts that it makes a difference to open a case with; the visitor apart.
     const std::set<std::string>& opening() const { return opening_; }
     /// Steps that some condition speaks of.
@@ -45,6 +48,7 @@ private:
     void note(const procedure::Condition& condition, bool chooses);
     std::vector<procedure::FactValue> words(const procedure::Fact& fact, const Mention* mention) const;
     std::vector<procedure::FactValue> days(const Mention* mention) const;
+    void sortAnswers(const procedure::Procedure& procedure);
     std::string strength(const std::string& identityLevel) const;
     void sort(const procedure::Procedure& procedure);
 
@@ -53,7 +57,7 @@ private:
     Date today_;
     unsigned lines_ = 1;
     std::map<std::string, Mention> mentions_;
-    std::set<std::string> mentioned_, fixed_, opening_, steps_;
+    std::set<std::string> mentioned_, fixed_, local_, opening_, steps_;
     std::map<std::string, std::vector<procedure::FactValue>> values_;
 };
 

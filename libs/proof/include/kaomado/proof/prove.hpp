@@ -13,6 +13,8 @@ struct Bounds {
     std::set<std::string> procedures; ///< begun with; empty = all of the edition
     std::size_t states = 2'000'000;   ///< more than these end the exploration, and the report says so
     bool stopAtFirst = false;         ///< the first finding is enough
+    bool reduced = true;              ///< false: what can be forgotten is kept, results are not compared
+    bool collect = false;             ///< tell every state (`Report::reached`)
 };
 
 /// A law that does not hold, and the shortest way there.
@@ -36,6 +38,7 @@ struct Walked {
 struct Report {
     std::map<std::string, Walked> procedures;
     std::vector<Finding> findings; ///< the shortest of each law, particulars and procedure
+    std::set<std::string> reached; ///< when asked for: every state, what can be forgotten left out
     bool complete = true;          ///< false when `Bounds` ended it
 
     std::size_t states() const;
