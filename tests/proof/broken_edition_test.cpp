@@ -92,5 +92,11 @@ TEST(ABrokenEdition, FromWhichACaseCannotEndIsFound) {
     EXPECT_THAT(of(book, "P05").findings, Contains(Field(&Finding::law, Law::OutcomeReached)));
 }
 
+TEST(ABrokenEdition, ThatCannotRevokeWhatCameOnTheCardAfterIssuanceLeavesNothingButAPause) { // R-SET-03
+    Rulebook book = Rulebook::builtIn();
+    std::erase_if(named(book, "P01R").steps, [](const StepUse& use) { return use.step == "S07_revoke_sig"; });
+    EXPECT_GT(of(book, "P01R").procedures.at("P01R").onlyPause, 0U);
+}
+
 } // namespace
 } // namespace kaomado::proof
