@@ -23,7 +23,7 @@ struct Walk {
 };
 constexpr Walk kWalks[] = {{"P01", kLarge},  {"P01R", kWhole}, {"P02", kLarge},  {"P03", kLarge},
                            {"P03R", kLarge}, {"P04", kLarge},  {"P04R", kLarge}, {"P05", kWhole},
-                           {"P05R", kWhole}, {"P06", kWhole},  {"P06R", kLarge}, {"P07", kLarge},
+                           {"P05R", kWhole}, {"P06", kWhole},  {"P06R", kWhole}, {"P07", kLarge},
                            {"P07R", kLarge}};
 
 std::size_t boundOf(const Walk& walk) {
