@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres_connection.hpp"
 
+#include <chrono>
 #include <string>
+#include <thread>
 
 namespace kaomado::store {
 
 namespace {
+/// A session that was closed, or whose program was killed, keeps its locks until the server has noticed.
+constexpr std::chrono::seconds kGoing{2};
+constexpr std::chrono::milliseconds kBetween{20};
 
 constexpr std::string_view kReadOnly = "25006";
 
@@ -117,13 +122,22 @@ void PgConnection::greet() {
 /// While a session of ours lives it holds a lock of its schema's, which does what a file's lock does: whoever
 /// wants the database alone holds it for himself.
 void PgConnection::takePlace() {
-    const char* call = access_ == Access::Alone ? "pg_try_advisory_lock" : "pg_try_advisory_lock_shared";
-    const PgResult taken = execute(
-        (std::string("SELECT ") + call + "(hashtextextended(current_schema() || '#open', 0))").c_str());
-    if (std::string_view(PQgetvalue(taken.get(), 0, 0)) == "f")
-        throw Error(Fault::StorageConflict, access_ == Access::Alone
-                                                ? "other sessions of Kaomado have these tables open"
-                                                : "somebody works on these tables alone, as a restore does");
+    const std::string take =
+        std::string("SELECT ") +
+        (access_ == Access::Alone ? "pg_try_advisory_lock" : "pg_try_advisory_lock_shared") +
+        "(hashtextextended(current_schema() || '#open', 0))";
+    const auto taken = [&] {
+        const PgResult answer = execute(take.c_str());
+        return std::string_view(PQgetvalue(answer.get(), 0, 0)) != "f";
+    };
+    const auto patience = std::chrono::steady_clock::now() + kGoing;
+    while (!taken()) {
+        if (std::chrono::steady_clock::now() > patience)
+            throw Error(Fault::StorageConflict,
+                        access_ == Access::Alone ? "other sessions of Kaomado have these tables open"
+                                                 : "somebody works on these tables alone, as a restore does");
+        std::this_thread::sleep_for(kBetween);
+    }
 }
 
 PgResult PgConnection::checked(PGresult* answer, const char* what, AtRisk risk) {
