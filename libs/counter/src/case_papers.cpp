@@ -31,7 +31,7 @@ std::optional<Need> needOf(const PaperView& paper) {
 /// Forms that are not in the list yet go into it, whoever wants them first.
 class Collected {
 public:
-    explicit Collected(const std::vector<const Form*>& inForce) : left_(inForce) {}
+    explicit Collected(std::vector<const Form*> inForce) : left_(std::move(inForce)) {}
 
     void documents(const std::vector<PaperView>& papers) {
         for (const PaperView& paper : papers)

@@ -150,7 +150,7 @@ void Explorer::accepted(Position& at, const World& world, const CaseState& befor
     const CaseState after = next.state;
     stage_.settle(next);
     if (next.certificateUnseen && ending(next.state))
-        for (Node& one : withEachCertificate(std::move(next)))
+        for (Node& one : withEachCertificate(next))
             reach(at, std::move(one), after, command, told);
     else
         reach(at, std::move(next), after, command, told);

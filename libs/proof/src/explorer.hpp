@@ -108,7 +108,7 @@ private:
     void open(const procedure::OpenCase& what, const World& world);
     std::vector<Certificate> certificatesFor(const procedure::Procedure& procedure) const;
     bool seenAtTheEnd(const procedure::Procedure& procedure) const;
-    std::vector<Node> withEachCertificate(Node node) const;
+    std::vector<Node> withEachCertificate(const Node& node) const;
 
     // moves.cpp: what happens at a node
     void expand(Id id, const Node& node);

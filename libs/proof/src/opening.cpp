@@ -45,7 +45,7 @@ bool Explorer::seenAtTheEnd(const Procedure& procedure) const {
 
 /// The node as it is with each certificate, once one is looked at: nothing that happened would have happened
 /// otherwise.
-std::vector<Node> Explorer::withEachCertificate(Node node) const {
+std::vector<Node> Explorer::withEachCertificate(const Node& node) const {
     std::vector<Node> all;
     for (const Certificate certificate : certificatesFor(*book_.procedure(node.state.procedure))) {
         Node one = node;

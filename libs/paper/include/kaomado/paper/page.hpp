@@ -53,7 +53,7 @@ public:
 
     /// Words across the page from its lower left to its upper right, behind everything, whenever it is drawn.
     /// @throws Error Fault::BadInput naming the code points that are unprintable
-    void behind(const std::string& words, double grey);
+    void behind(const std::string& words, double value);
 
     void drawOn(cairo_t* cairo) const; ///< one unit of `cairo` is a point
 
