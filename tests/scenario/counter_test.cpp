@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // ④ and ⑤ at the real virtual card: what the chip is afterwards, and what the log says.
+#include "support/alone.hpp"
 #include "support/counter_rig.hpp"
 
 #include <kaomado/base/hash.hpp>
@@ -19,6 +20,7 @@
 namespace kaomado::counter {
 
 using procedure::Word;
+using test::countAlone;
 using test::CounterRig;
 using test::faultOf;
 using test::TempDir;
@@ -394,8 +396,8 @@ TEST(Counter, ByHandADrawnPinIsShownOnceAndAnotherIsDrawnWhenStaffCouldNotTypeIt
     counter.perform(test::kHanako, at.key, "S10_set_provisional");
     EXPECT_EQ(screen.shown, (std::vector<std::string>{"7315", "6203"}));
     EXPECT_EQ(told, (std::vector<std::string>{"type_common_pin", "type_common_pin"}));
-    EXPECT_EQ(everythingIn(at).find("7315"), std::string::npos);
-    EXPECT_EQ(everythingIn(at).find("6203"), std::string::npos);
+    EXPECT_EQ(countAlone(everythingIn(at), "7315"), 0U);
+    EXPECT_EQ(countAlone(everythingIn(at), "6203"), 0U);
 }
 
 TEST(Counter, ATerminalThatRefusesLeavesAFailureInTheLogAndTheStepIsDoneAgain) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // After ④, ⑤ and a wrong PIN no secret is left anywhere: an image of the process, database, log, output of
 // the card tool.
+#include "support/alone.hpp"
 #include "support/pcscd/inserted_card.hpp"
 #include "support/sample_card.hpp"
 
@@ -21,22 +22,6 @@ constexpr const char* kNewUserAuth = "8364";
 constexpr const char* kNewProfile = "6937";
 constexpr const char* kNewJuki = "9746";
 constexpr const char* kNewPassword = "PLANTED5ECRETXY9";
-
-bool isHexDigit(char c) {
-    return std::isxdigit(static_cast<unsigned char>(c)) != 0;
-}
-
-/// Occurrences that stand alone: four digits in the middle of a hash or a time are chance.
-std::size_t countAlone(const std::string& haystack, const std::string& needle) {
-    std::size_t count = 0;
-    for (auto at = haystack.find(needle); at != std::string::npos; at = haystack.find(needle, at + 1)) {
-        const bool before = at > 0 && isHexDigit(haystack[at - 1]);
-        const auto end = at + needle.size();
-        const bool after = end < haystack.size() && isHexDigit(haystack[end]);
-        count += before || after ? 0 : 1;
-    }
-    return count;
-}
 
 /// The value as bytes and as hexadecimal text in either case.
 std::size_t count(const std::string& haystack, const std::string& secret) {
