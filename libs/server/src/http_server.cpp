@@ -35,10 +35,13 @@ namespace {
 
 namespace asio = restinio::asio_ns;
 
-struct PlainTraits : restinio::default_single_thread_traits_t {
+// One thread serves the sockets, but a worker may be the last to let go of a connection, and then takes it
+// off the count of the open ones: only with a strand has that count a lock.
+using PlainBase = restinio::traits_t<restinio::asio_timer_manager_t, restinio::null_logger_t>;
+struct PlainTraits : PlainBase {
     static constexpr bool use_connection_count_limiter = true;
 };
-using TlsBase = restinio::single_thread_tls_traits_t<restinio::asio_timer_manager_t, restinio::null_logger_t>;
+using TlsBase = restinio::tls_traits_t<restinio::asio_timer_manager_t, restinio::null_logger_t>;
 struct TlsTraits : TlsBase {
     static constexpr bool use_connection_count_limiter = true;
 };
