@@ -55,8 +55,7 @@ namespace kaomado::proof {
 ///
 /// What the proof rests on:
 /// - a decision depends on nothing that the engine does not tell its onlooker of. One in some hundreds of
-/// those
-///   that are remembered is decided again; one that comes out otherwise is a finding (memory.hpp);
+///   those that are remembered is decided again; one that comes out otherwise is a finding (memory.hpp);
 /// - what staff say of the face of a card is true: no reader sees it. So is what a procedure is given: a card
 ///   that is not issued yet bears no mark;
 /// - settings are the edition's standard ones, the day is one day. The papers alone are checked under every
